@@ -1,0 +1,1 @@
+"""The rules: pure functions and frozen types; no files, no clock, no randomness."""

@@ -1,0 +1,62 @@
+"""What a daily page is made of: themes, cards, and the experiments a card suggests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+LEVELS = (101, 201, 301, 401)
+"""Notice, try, share, lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """One of the four themes, or one that a pack declares; `letter` stands in where `glyph` is drawn badly."""
+
+    id: str
+    title: str
+    glyph: str
+    letter: str = ""
+
+
+THEMES = (
+    Theme("people", "It's all about people", "●", "p"),
+    Theme("value", "Organising for customer value", "■", "v"),
+    Theme("work", "Work's changing", "▲", "w"),
+    Theme("learning", "Learning's changing", "◆", "l"),
+)
+"""The four themes of the Big Value Picture (The Smart Work Company)."""
+
+NO_THEME = Theme("", "No theme", "○", "o")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """One bullet under Try: `text` as written; the cue and the expectation are empty where not given."""
+
+    text: str
+    cue: str
+    action: str
+    expect: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The entry behind a daily page, known for ever as `pack/id`; `minutes` is what an experiment takes."""
+
+    pack: str
+    id: str
+    title: str
+    theme: str
+    level: int
+    minutes: int
+    idea: str
+    sources: tuple[str, ...]
+    experiments: tuple[Suggestion, ...]
+    questions: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    digest: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The name history stores: `pack-id/entry-id`."""
+        return f"{self.pack}/{self.id}"

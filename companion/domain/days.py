@@ -1,0 +1,68 @@
+"""A day: wall-clock local time less the day start, then the date. The clock is always an argument."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+DAY_START = timedelta(hours=4)
+LATEST_DAY_START = timedelta(hours=12)
+BACKDATED_DAYS = 366
+
+_DAY_START = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """An aware local time and the IANA name of its zone, or "" where that cannot be known."""
+
+    local: datetime
+    zone: str = ""
+
+    @property
+    def at(self) -> datetime:
+        """The UTC instant, to the millisecond."""
+        utc = self.local.astimezone(UTC)
+        return utc.replace(microsecond=utc.microsecond // 1000 * 1000)
+
+    @property
+    def offset(self) -> int:
+        """Minutes east of UTC."""
+        offset = self.local.utcoffset()
+        if offset is None:
+            raise ValueError("a moment needs a local time with its offset")
+        return offset // timedelta(minutes=1)
+
+    def day(self, day_start: timedelta = DAY_START) -> date:
+        """The day this moment belongs to."""
+        return (self.local.replace(tzinfo=None) - day_start).date()
+
+
+def parse_day_start(text: str) -> timedelta:
+    """`HH:MM` between 00:00 and 12:00; ValueError with a sentence for people otherwise."""
+    match = _DAY_START.fullmatch(text.strip())
+    start = timedelta(hours=int(match[1]), minutes=int(match[2])) if match else None
+    if start is None or start > LATEST_DAY_START:
+        raise ValueError(f'A day can start from 00:00 to 12:00, written like 04:00. "{text}" is not that.')
+    return start
+
+
+def parse_date(text: str, today: date) -> date:
+    """An ISO date, `today` or `yesterday`; ValueError with a sentence for people otherwise."""
+    word = text.strip().lower()
+    if word in ("today", "yesterday"):
+        return today - timedelta(days=word == "yesterday")
+    try:
+        return date.fromisoformat(word)
+    except ValueError:
+        raise ValueError(f'"{text}" is not a date. Write it as 2026-11-20, today or yesterday.') from None
+
+
+def check_told(day: date, today: date) -> date:
+    """A day that a trial may carry: not in the future, at most 366 days back; ValueError otherwise."""
+    if day > today:
+        raise ValueError(f"{day} has not come yet. A trial is told for today or an earlier day.")
+    if (today - day).days > BACKDATED_DAYS:
+        raise ValueError(f"{day} is more than {BACKDATED_DAYS} days back. A trial can be told up to a year late.")
+    return day

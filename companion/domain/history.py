@@ -1,0 +1,96 @@
+"""The journal as the rules see it: records by id, and the few questions that every rule asks of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from companion.domain.records import (
+    CadenceChange,
+    Decision,
+    Plan,
+    Reflection,
+    Setting,
+    Swap,
+    Trial,
+    Untried,
+    Verdict,
+)
+
+
+class State(StrEnum):
+    """Where an experiment stands; `full` waits for a decision and still takes trials."""
+
+    OPEN = "open"
+    FULL = "full"
+    ADOPTED = "adopted"
+    ADAPTED = "adapted"
+    DROPPED = "dropped"
+
+
+_DECIDED = {Verdict.ADOPT: State.ADOPTED, Verdict.ADAPT: State.ADAPTED, Verdict.DROP: State.DROPPED}
+
+
+@dataclass(frozen=True, slots=True)
+class Experiment:
+    """A plan with its trials, oldest first, and its decision if there is one."""
+
+    id: str
+    plan: Plan
+    trials: tuple[Trial, ...] = ()
+    decision: Decision | None = None
+
+    def state(self, today: date) -> State:
+        """Open until its pact is full (by number or by date), then full until decided."""
+        if self.decision:
+            return _DECIDED[self.decision.verdict]
+        if self.plan.until is not None:
+            return State.FULL if today > self.plan.until else State.OPEN
+        return State.FULL if len(self.trials) >= self.plan.pact else State.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything recorded, by table and id. Keys: a decision's is its experiment, a cadence's its day."""
+
+    plans: Mapping[str, Plan] = field(default_factory=dict)
+    trials: Mapping[str, Trial] = field(default_factory=dict)
+    untried: Mapping[str, Untried] = field(default_factory=dict)
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    reflections: Mapping[str, Reflection] = field(default_factory=dict)
+    swaps: Mapping[str, Swap] = field(default_factory=dict)
+    cadences: Mapping[str, CadenceChange] = field(default_factory=dict)
+    settings: Mapping[str, Setting] = field(default_factory=dict)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing has ever been recorded."""
+        return not (self.plans or self.trials or self.reflections or self.cadences or self.swaps)
+
+    def done_days(self) -> set[date]:
+        """The days that carry at least one trial, whatever its outcome."""
+        return {trial.day for trial in self.trials.values()}
+
+    def experiments(self) -> list[Experiment]:
+        """All experiments, the latest planned first."""
+        tried: dict[str, list[Trial]] = {}
+        for trial in self.trials.values():
+            tried.setdefault(trial.experiment, []).append(trial)
+        found = [
+            Experiment(
+                key,
+                plan,
+                tuple(sorted(tried.get(key, ()), key=lambda trial: (trial.day, trial.at))),
+                self.decisions.get(key),
+            )
+            for key, plan in self.plans.items()
+        ]
+        found.sort(key=lambda experiment: (experiment.plan.at, experiment.id), reverse=True)
+        return found
+
+    def theme_of(self, trial: Trial) -> str:
+        """A trial counts for its experiment's theme; "" where the experiment is not here."""
+        plan = self.plans.get(trial.experiment)
+        return plan.theme if plan else ""

@@ -1,0 +1,46 @@
+"""Files that only their owner may read: folders 0700, files 0600, under any umask, replaced as a whole."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def private_folder(folder: Path) -> None:
+    """Make the folder and its missing parents, each 0700 and durable. Raises OSError."""
+    if folder.is_dir():
+        return
+    private_folder(folder.parent)
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise NotADirectoryError(20, "a file stands where a folder should be", str(folder)) from None
+        return
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """A new name is durable only once its folder is. Raises OSError."""
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def write_private(path: Path, data: bytes, durable: bool = True) -> None:
+    """Replace the file by these bytes, all or nothing; not `durable` spares the disk. Raises OSError."""
+    private_folder(path.parent)
+    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with open(descriptor, "wb") as file:
+            file.write(data)
+            if durable:
+                file.flush()
+                os.fsync(descriptor)
+        os.replace(name, path)
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise

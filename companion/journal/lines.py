@@ -1,0 +1,149 @@
+"""One line of the log is one act: encoding it, and decoding it with every document checked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from companion.domain.records import (
+    CadenceChange,
+    Decision,
+    Plan,
+    Record,
+    Reflection,
+    Setting,
+    Swap,
+    Trial,
+    Untried,
+)
+from companion.journal.errors import Unstorable
+from companion.journal.stamps import is_stamp
+
+VERSION = 1
+TOMBSTONE = b"null"
+
+TABLES: Mapping[type[Record], str] = {
+    Plan: "experiments",
+    Trial: "trials",
+    Untried: "untried",
+    Decision: "decisions",
+    Reflection: "reflections",
+    Swap: "swaps",
+    CadenceChange: "cadences",
+    Setting: "settings",
+}
+"""The table of each kind of record."""
+
+_DECODERS: Mapping[str, msgspec.json.Decoder[Record]] = {
+    table: msgspec.json.Decoder(kind) for kind, table in TABLES.items()
+}
+
+
+class NewerLine(Exception):
+    """A line in a later format than this program knows."""
+
+    def __init__(self, version: int) -> None:
+        """`version` is the format the line names."""
+        super().__init__(version)
+        self.version = version
+
+
+class BadLine(Exception):
+    """A line that is not a whole act; str() says why."""
+
+
+class Change(msgspec.Struct, frozen=True):
+    """One document of an act: table, id, and the document's JSON, or `null` for a tombstone."""
+
+    t: str
+    i: str
+    d: msgspec.Raw
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """An act as it stands in the log; `undoes` names the act it takes back."""
+
+    v: int
+    r: str
+    a: tuple[Change, ...]
+    undoes: str = ""
+
+
+_LINE = msgspec.json.Decoder(Line)
+
+
+def decode_record(table: str, raw: bytes | msgspec.Raw) -> Record | None:
+    """The typed record of one document, or None for a tombstone; BadLine where it is not one."""
+    decoder = _DECODERS.get(table)
+    if decoder is None:
+        raise BadLine(f'there is no table "{table}"')
+    if bytes(raw) == TOMBSTONE:
+        return None
+    try:
+        return decoder.decode(raw)
+    except msgspec.DecodeError as error:
+        raise BadLine(f"in {table}, {str(error).lower()}") from None
+
+
+def decode_line(raw: bytes) -> tuple[Line, list[Record | None]]:
+    """A line and its documents' records. Raises BadLine, or NewerLine where the line says so."""
+    try:
+        line = _LINE.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        _refuse_newer(raw)
+        raise BadLine(_reason(raw, error)) from None
+    if line.v != VERSION:
+        _refuse_newer(raw)
+        raise BadLine(f"there is no journal format {line.v}")
+    if not is_stamp(line.r):
+        raise BadLine("its revision stamp is broken")
+    if not line.a or not all(change.i for change in line.a):
+        raise BadLine("it names no document")
+    return line, [decode_record(change.t, change.d) for change in line.a]
+
+
+def _refuse_newer(raw: bytes) -> None:
+    """A newer format may have any shape, so only its version is looked at."""
+    try:
+        loose = msgspec.json.decode(raw)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return
+    version = loose.get("v") if isinstance(loose, dict) else None
+    if isinstance(version, int) and version > VERSION:
+        raise NewerLine(version)
+
+
+def _reason(raw: bytes, error: Exception) -> str:
+    if raw.strip(b"\0") == b"":
+        return "it holds only zero bytes"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8"
+    if isinstance(error, msgspec.ValidationError):
+        return f"it is not an act: {str(error).lower()}"
+    return "it is not a whole line of JSON"
+
+
+def encode_document(table: str, document: Mapping[str, Any]) -> bytes:
+    """A document's JSON. Raises Unstorable unless it reads back as just the same document."""
+    try:
+        raw = msgspec.json.encode(document)
+        same = msgspec.json.decode(raw) == document
+    except (TypeError, ValueError, msgspec.MsgspecError, RecursionError, OverflowError) as error:
+        if isinstance(error, UnicodeEncodeError):
+            raise Unstorable("The text holds half of a character (a lone surrogate). Type it again.") from None
+        raise Unstorable(f"This cannot be stored in {table}: {error}.") from None
+    if not same:
+        raise Unstorable(f"This cannot be stored in {table} exactly: it would read back as something else.")
+    try:
+        decode_record(table, raw)
+    except BadLine as error:
+        raise Unstorable(f"This cannot be stored: {error}.") from None
+    return raw
+
+
+def encode_line(stamp: str, changes: list[tuple[str, str, bytes]], undoes: str = "") -> bytes:
+    """One act as a line with its newline; each change is table, id and JSON."""
+    parts = tuple(Change(table, key, msgspec.Raw(raw)) for table, key, raw in changes)
+    return msgspec.json.encode(Line(VERSION, stamp, parts, undoes)) + b"\n"

@@ -1,0 +1,142 @@
+"""The files of the log: finding them, reading what is new, and noticing what is not right with them."""
+
+from __future__ import annotations
+
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from companion.domain.records import Record
+from companion.files import private_folder, sync_folder
+from companion.journal.errors import CannotRead, NewerJournal, SetAside
+from companion.journal.lines import BadLine, Line, NewerLine, decode_line
+
+BOM = b"\xef\xbb\xbf"
+
+
+@dataclass(slots=True)
+class FileState:
+    """What was read of one file: its identity, how far whole lines reached, and the checksum up to there."""
+
+    inode: int
+    size: int
+    mtime: int
+    read: int = 0
+    lines: int = 0
+    checksum: int = 0
+    set_aside: list[SetAside] = field(default_factory=list)
+
+    def is_current(self, found: os.stat_result) -> bool:
+        """Whether the file on disk is still the one that was read."""
+        return (self.inode, self.size, self.mtime) == (found.st_ino, found.st_size, found.st_mtime_ns)
+
+    def identify(self, found: os.stat_result) -> None:
+        """Remember which file was read."""
+        self.inode, self.size, self.mtime = found.st_ino, found.st_size, found.st_mtime_ns
+
+    def extend(self, line: bytes, found: os.stat_result) -> None:
+        """Move on over one line that this process has just appended."""
+        self.read, self.lines = self.read + len(line), self.lines + 1
+        self.checksum = zlib.crc32(line, self.checksum)
+        self.identify(found)
+
+
+def log_files(journal: Path) -> dict[str, os.stat_result]:
+    """Every log in the journal by its name, `device/2026.jsonl`; a sync tool's conflict copies count too."""
+    found: dict[str, os.stat_result] = {}
+    try:
+        folders = [entry for entry in os.scandir(journal) if entry.is_dir()]
+        for folder in sorted(folders, key=lambda entry: entry.name):
+            logs = [entry for entry in os.scandir(folder.path) if entry.name.endswith(".jsonl")]
+            for entry in sorted(logs, key=lambda entry: entry.name):
+                found[f"{folder.name}/{entry.name}"] = os.stat(entry.path)
+    except FileNotFoundError:
+        return found
+    except OSError as error:
+        raise CannotRead(Path(error.filename or journal), error) from None
+    return found
+
+
+def read_bytes(path: Path) -> bytes:
+    """The whole file; CannotRead where the system refuses."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise CannotRead(path, error) from None
+
+
+def extends(state: FileState, data: bytes) -> bool:
+    """Whether the data begins with the lines already read, byte for byte."""
+    return len(data) >= state.read and zlib.crc32(data[: state.read]) == state.checksum
+
+
+def parse(
+    name: str, path: Path, data: bytes, state: FileState, own: bool
+) -> Iterator[tuple[Line, list[Record | None]]]:
+    """The acts after `state.read`, moving it on. Bad lines go to `state.set_aside`; NewerJournal is raised.
+
+    A last line without its newline is read if it is whole. If it is not, it is a torn write in an own file
+    and one that is still arriving in another device's; either way it is looked at again next time.
+    """
+    state.set_aside = [trouble for trouble in state.set_aside if trouble.line <= state.lines]
+    end = data.rfind(b"\n") + 1
+    number = state.lines
+    for raw in data[state.read : end].split(b"\n")[:-1]:
+        number += 1
+        found = _decode(name, path, number, raw, state.set_aside)
+        if found:
+            yield found
+    state.checksum = zlib.crc32(data[state.read : end], state.checksum)
+    state.read, state.lines = end, number
+    tail = data[end:]
+    if tail:
+        torn: list[SetAside] = []
+        found = _decode(name, path, number + 1, tail, torn)
+        if found:
+            yield found
+        elif own:
+            state.set_aside.extend(torn)
+
+
+def _decode(
+    name: str, path: Path, number: int, raw: bytes, set_aside: list[SetAside]
+) -> tuple[Line, list[Record | None]] | None:
+    text = raw.removesuffix(b"\r").removeprefix(BOM if number == 1 else b"")
+    if not text.strip():
+        return None
+    try:
+        return decode_line(text)
+    except BadLine as error:
+        set_aside.append(SetAside(name, number, str(error)))
+    except NewerLine as error:
+        raise NewerJournal(path, error.version) from None
+    return None
+
+
+def append(path: Path, line: bytes) -> None:
+    """Add one line and make it durable. On any error the file is put back to the bytes it had; OSError."""
+    private_folder(path.parent)
+    fresh = not path.exists()
+    descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        size = os.fstat(descriptor).st_size
+        if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            line = b"\n" + line
+        try:
+            _write_all(descriptor, line)
+            os.fsync(descriptor)
+            if fresh:
+                sync_folder(path.parent)
+        except OSError:
+            os.ftruncate(descriptor, size)
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def _write_all(descriptor: int, data: bytes) -> None:
+    view = memoryview(data)
+    while view:
+        view = view[os.write(descriptor, view) :]

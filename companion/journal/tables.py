@@ -1,0 +1,163 @@
+"""TinyDB's tables over the log: reading decodes afresh, writing becomes part of an act.
+
+`_read_table`, `_update_table` and `_get_next_id` are private to TinyDB, so the dependency is pinned and
+`tests/journal/test_tinydb_contract.py` checks what is relied on here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from typing import Any, Protocol
+
+import msgspec
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from companion.journal.fold import Fold
+from companion.journal.lines import TOMBSTONE, encode_document
+
+Document = dict[str, Any]
+
+
+class DocumentView(Mapping[str, Document]):
+    """One table as it stands, pending changes included. Each look decodes anew, so it is always a copy."""
+
+    def __init__(self, fold: Fold, table: str, pending: Mapping[str, bytes]) -> None:
+        self._held = fold.tables[table]
+        self._pending = pending
+
+    def raw(self, key: str) -> bytes:
+        """The document's JSON, or `null` where there is none."""
+        if key in self._pending:
+            return self._pending[key]
+        return self._held[key].raw if key in self._held else TOMBSTONE
+
+    def __getitem__(self, key: str) -> Document:
+        raw = self.raw(key)
+        if raw == TOMBSTONE:
+            raise KeyError(key)
+        document: Document = msgspec.json.decode(raw)
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        for key in self._held:
+            if self.raw(key) != TOMBSTONE:
+                yield key
+        for key in self._pending:
+            if key not in self._held and self._pending[key] != TOMBSTONE:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, str) and self.raw(key) != TOMBSTONE
+
+
+class WorkingCopy(MutableMapping[str, Document]):
+    """What an updater works on: documents are copied when first touched, and only those can change."""
+
+    def __init__(self, base: DocumentView) -> None:
+        self._base = base
+        self._touched: dict[str, Document | None] = {}
+
+    def changes(self, table: str) -> dict[str, bytes]:
+        """The JSON of every document that differs now. Raises Unstorable for one that cannot be kept."""
+        found = {}
+        for key, document in self._touched.items():
+            raw = TOMBSTONE if document is None else encode_document(table, document)
+            if raw != self._base.raw(key):
+                found[key] = raw
+        return found
+
+    def __getitem__(self, key: str) -> Document:
+        if key not in self._touched:
+            self._touched[key] = self._base[key]
+        document = self._touched[key]
+        if document is None:
+            raise KeyError(key)
+        return document
+
+    def __setitem__(self, key: str, document: Document) -> None:
+        self._touched[key] = document
+
+    def __delitem__(self, key: str) -> None:
+        if key not in self:
+            raise KeyError(key)
+        self._touched[key] = None
+
+    def __iter__(self) -> Iterator[str]:
+        for key in self._base:
+            if self._touched.get(key, key) is not None:
+                yield key
+        for key, document in self._touched.items():
+            if key not in self._base and document is not None:
+                yield key
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+    def __contains__(self, key: object) -> bool:
+        return self._touched[key] is not None if key in self._touched else key in self._base
+
+
+class Acts(Protocol):
+    """What a table needs of the journal."""
+
+    def view(self, table: str) -> DocumentView:
+        """The table now."""
+
+    def change(self, table: str, updater: Callable[[WorkingCopy], None]) -> None:
+        """Run the updater and record what it changed, in the act under way or in one of its own."""
+
+    def new_key(self, table: str) -> str:
+        """An id that no document of the table has had."""
+
+
+class LogStorage(Storage):
+    """The seam TinyDB asks for. Its tables go straight to the acts, so whole-database writes never happen."""
+
+    def __init__(self, acts: Acts, tables: tuple[str, ...]) -> None:
+        self.acts = acts
+        self._tables = tables
+
+    def read(self) -> dict[str, Any]:
+        """Every table, as TinyDB's own methods expect it."""
+        return {name: self.acts.view(name) for name in self._tables}
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace each table by the one given, as TinyDB does to drop tables; one act a table."""
+        for name in self._tables:
+            self.acts.change(name, _replacing(data.get(name, {})))
+
+
+def _replacing(documents: Mapping[str, Document]) -> Callable[[WorkingCopy], None]:
+    def updater(working: WorkingCopy) -> None:
+        for key in [key for key in working if key not in documents]:
+            del working[key]
+        working.update(documents)
+
+    return updater
+
+
+class LogTable(Table):
+    """A TinyDB table whose documents live in the log; ids are short random text."""
+
+    document_id_class = str  # type: ignore[assignment]  # annotated as int; any class works
+    default_query_cache_capacity = 0  # another process may have written since
+
+    def _read_table(self) -> DocumentView:  # type: ignore[override]
+        return self._log.view(self.name)
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        self._log.change(self.name, updater)
+
+    def _get_next_id(self) -> str:
+        return self._log.new_key(self.name)
+
+    @property
+    def _log(self) -> Acts:
+        storage = self.storage
+        if not isinstance(storage, LogStorage):
+            raise TypeError("a LogTable stands on a LogStorage")
+        return storage.acts
