@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -14,6 +13,7 @@ def private_folder(folder: Path) -> None:
     private_folder(folder.parent)
     try:
         folder.mkdir(mode=0o700)
+        folder.chmod(0o700)  # an odd umask may have taken away the owner's own bits
     except FileExistsError:
         if not folder.is_dir():
             raise NotADirectoryError(20, "a file stands where a folder should be", str(folder)) from None
@@ -33,14 +33,16 @@ def sync_folder(folder: Path) -> None:
 def write_private(path: Path, data: bytes, durable: bool = True) -> None:
     """Replace the file by these bytes, all or nothing; not `durable` spares the disk. Raises OSError."""
     private_folder(path.parent)
-    descriptor, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "wb") as file:
+            os.fchmod(descriptor, 0o600)
             file.write(data)
             if durable:
                 file.flush()
                 os.fsync(descriptor)
-        os.replace(name, path)
+        os.replace(fresh, path)
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        fresh.unlink(missing_ok=True)
         raise

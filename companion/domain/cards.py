@@ -38,6 +38,20 @@ class Suggestion:
     action: str
     expect: str
 
+    @classmethod
+    def parse(cls, text: str) -> Suggestion:
+        """Read `CUE, I will ACTION. Expect: TEXT`: the cue ends at the first `, I will `, the last ` Expect: `
+        begins the prediction, and both parts are optional."""
+        said, mark, expect = text.rpartition(" Expect: ")
+        if not mark:
+            said, expect = text, ""
+        cue, mark, action = said.partition(", I will ")
+        if not mark and not said.startswith("I will "):
+            return cls(text, "", said, expect)
+        if not mark:
+            cue, action = "", said.removeprefix("I will ")
+        return cls(text, cue, action.removesuffix("."), expect)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from companion.domain.rules import check_rule
+
 MAX_OFFSET = timedelta(hours=26)
 """No civil offset comes near this; a larger one is a broken record."""
 
@@ -123,6 +125,11 @@ class CadenceChange(Record):
     """The days that count from `day` on, as an RFC 5545 rule; its key is its day."""
 
     rule: str
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if check_rule(self.rule, self.day) != self.rule:
+            raise ValueError("the rule is not written as this program writes it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,32 @@
+"""Checking what a person has typed before any of it is recorded. Each raises Misuse, saying what would do."""
+
+from __future__ import annotations
+
+from companion.text import clean
+from companion.views import Misuse
+
+MAX_TEXT = 2_000_000
+"""Characters in one text; more belongs in a file of its own."""
+MAX_MINUTES = 240
+MAX_PACT = 366
+
+
+def check_size(text: str, name: str = "text") -> None:
+    """No text may be larger than the journal keeps in one record, nor hold half a character."""
+    if len(text) > MAX_TEXT:
+        raise Misuse(f"The {name} has {len(text):,} characters; one record keeps {MAX_TEXT:,}. Shorten it or split it.")
+    if any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False:
+        raise Misuse(f"The {name} holds half of a character, which cannot be kept. Type that part again.")
+
+
+def check_text(text: str, name: str = "text") -> None:
+    """A text that has to say something."""
+    check_size(text, name)
+    if not clean(text).strip():
+        raise Misuse(f"The {name} is empty, so nothing was recorded. Put it in quotation marks after the command.")
+
+
+def check_number(value: int | None, name: str, most: int) -> None:
+    """A whole number from 1 to `most`, or None for not given."""
+    if value is not None and not 1 <= value <= most:
+        raise Misuse(f"{value} does not do for {name}: give a whole number from 1 to {most}.")

@@ -1,0 +1,211 @@
+"""One function a command: read its options, call the coach, print what was recorded or asked for."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from companion.cli import plain, shapes
+from companion.cli.output import say, say_json, talk, wrapped
+from companion.coach import Coach
+from companion.domain.days import parse_date
+from companion.domain.phrases import near_day, plural, sentence, streak_line
+from companion.domain.records import Outcome, Verdict
+from companion.domain.session import untried_today
+from companion.views import Misuse, Page, Recorded
+
+Command = Callable[[Coach, argparse.Namespace], None]
+
+_FIELD = re.compile(r"\{([^{}]*)\}")
+
+
+def today(coach: Coach, options: argparse.Namespace) -> None:
+    """Show the page."""
+    _show_page(coach, coach.today(options.minutes), options)
+
+
+def swap(coach: Coach, options: argparse.Namespace) -> None:
+    """Another card, then the page."""
+    _show_page(coach, coach.swap(), options)
+
+
+def plan(coach: Coach, options: argparse.Namespace) -> None:
+    """Plan an experiment."""
+    suggestion = options.suggestion - 1 if options.suggestion is not None else None
+    if suggestion is None and not options.action:
+        suggestion = 0
+    count, until = _pact(options.pact, coach.day())
+    recorded = coach.plan(
+        options.action,
+        suggestion=suggestion,
+        cue=options.when,
+        expect=options.expect,
+        know=options.know,
+        minutes=options.minutes,
+        pact=count,
+        until=until,
+    )
+    if options.json:
+        say_json(shapes.experiment_json(coach.find(recorded.id), coach.day()))
+        return
+    made = recorded.record
+    expected = [wrapped(f"You expect: {made.expect}", "  ")] if made.expect else []
+    say(f"Planned {recorded.id}", wrapped(sentence(made.cue, made.action), "  "), *expected)
+
+
+def did(coach: Coach, options: argparse.Namespace) -> None:
+    """Tell of a trial."""
+    today = coach.day()
+    try:
+        on = parse_date(options.on, today)
+    except ValueError as error:
+        raise Misuse(str(error)) from None
+    recorded = coach.tell(options.id or _only_open(coach, today), Outcome(options.outcome), on, options.note)
+    page = coach.today()
+    _show_record(recorded, options, f"Noted for {near_day(recorded.record.day, today)}. {streak_line(page.streak)}")
+
+
+def decide(coach: Coach, options: argparse.Namespace) -> None:
+    """Adopt, adapt or drop."""
+    verdict = Verdict(options.verdict)
+    decision, child = coach.decide(
+        options.id, verdict, options.lesson, options.action, cue=options.when, expect=options.expect
+    )
+    words = {Verdict.ADOPT: "Adopted", Verdict.ADAPT: "Adapted", Verdict.DROP: "Dropped"}[verdict]
+    grown = f" It goes on as {child.id}: {sentence(child.record.cue, child.record.action)}" if child else ""
+    _show_record(decision, options, f"{words}.{grown}")
+
+
+def reflect(coach: Coach, options: argparse.Namespace) -> None:
+    """Answer a question."""
+    text = options.text
+    if text == "-":
+        if sys.stdin is None or sys.stdin.isatty():
+            talk("Reading from the terminal; end with Ctrl+D on a line of its own.")
+        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n") if sys.stdin else ""
+    question = options.question - 1 if options.question is not None else None
+    _show_record(coach.reflect(text, question), options, "Noted.")
+
+
+def streak(coach: Coach, options: argparse.Namespace) -> None:
+    """The streak, and with --why the days behind it."""
+    progress = coach.progress()
+    if options.json:
+        say_json(shapes.progress_json(progress) if options.why else shapes.streak_json(progress.streak))
+    else:
+        say(*plain.streak_text(progress, options.why))
+
+
+def experiments(coach: Coach, options: argparse.Namespace) -> None:
+    """Every experiment, the latest first."""
+    found, day = coach.experiments(), coach.day()
+    if options.json:
+        say_json([shapes.experiment_json(one, day) for one in found])
+        return
+    themes = {one.plan.theme: theme for one in found if (theme := coach.theme(one.plan.theme))}
+    say(*plain.experiments_text(found, day, themes))
+
+
+def status(coach: Coach, options: argparse.Namespace) -> None:
+    """One line, of the fields asked for."""
+    page = coach.today()
+    fields = {key: str(value) for key, value in shapes.streak_json(page.streak).items()} | {"open": str(len(page.open))}
+    if options.json:
+        say_json(shapes.streak_json(page.streak) | {"open": len(page.open)})
+    elif options.format is None:
+        say(f"{plural(page.streak.streak, 'day')}, today {page.streak.today.value}")
+    else:
+        say(_FIELD.sub(lambda match: _field(match[1], fields), options.format))
+
+
+def set_(coach: Coach, options: argparse.Namespace) -> None:
+    """Set the day start or the minutes."""
+    if options.name == "day-start":
+        _show_record(coach.set_day_start(options.value), options, f"A day starts at {options.value} from now on.")
+        return
+    if not options.value.isdecimal() or not options.value.isascii():
+        raise Misuse(f'"{options.value}" is not a number of minutes. Give a whole number, such as 10.')
+    recorded = coach.set_minutes(int(options.value[:6]))
+    _show_record(recorded, options, f"Cards that fit {options.value} minutes come first from now on.")
+
+
+def cadence(coach: Coach, options: argparse.Namespace) -> None:
+    """Set which days count."""
+    recorded = coach.set_cadence(options.rule)
+    _show_record(
+        recorded, options, f"From today these days count: {recorded.record.rule}. Earlier days stay as they were."
+    )
+
+
+def undo(coach: Coach, options: argparse.Namespace) -> None:
+    """Take back the last act."""
+    taken_back = coach.undo()
+    if options.json:
+        say_json([{"table": table, "id": key} for table, key, _ in taken_back])
+    else:
+        say("Taken back: " + ", ".join(f"{table} {key}" for table, key, _ in taken_back) + ".")
+
+
+COMMANDS: dict[str, Command] = {
+    "today": today,
+    "swap": swap,
+    "plan": plan,
+    "did": did,
+    "decide": decide,
+    "reflect": reflect,
+    "streak": streak,
+    "experiments": experiments,
+    "status": status,
+    "set": set_,
+    "cadence": cadence,
+    "undo": undo,
+}
+READING = frozenset(("today", "streak", "experiments", "status"))
+
+
+def _show_page(coach: Coach, page: Page, options: argparse.Namespace) -> None:
+    if options.json:
+        say_json(shapes.page_json(page))
+        return
+    theme = coach.theme(page.card.theme) if page.card else None
+    say(*plain.page_text(page, theme, options.why))
+
+
+def _show_record(recorded: Recorded[Any], options: argparse.Namespace, words: str) -> None:
+    if options.json:
+        say_json(shapes.record_json(recorded))
+    else:
+        say(wrapped(words))
+
+
+def _pact(text: str, today: date) -> tuple[int, date | None]:
+    if text.isdecimal() and text.isascii():
+        return int(text[:6]), None
+    try:
+        return 1, parse_date(text, today)
+    except ValueError:
+        raise Misuse(
+            f'"{text}" is not a pact. Give a number of trials, such as 5, or a last day, 2026-11-27.'
+        ) from None
+
+
+def _only_open(coach: Coach, today: date) -> str:
+    found = coach.today().open
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        raise Misuse("No experiment is open. `companion plan` makes one, or name an earlier one by its id.")
+    key = (untried_today(found, today) or found[0]).id
+    listed = "; ".join(f"{one.id} {sentence(one.plan.cue, one.plan.action)}" for one in found[:5])
+    raise Misuse(f"{len(found)} experiments are open, so say which: companion did {key}. They are {listed}")
+
+
+def _field(name: str, fields: dict[str, str]) -> str:
+    if name not in fields:
+        known = " ".join("{" + field + "}" for field in fields)
+        raise Misuse(f"There is no field {{{name}}}. The fields are {known}.")
+    return fields[name]

@@ -1,0 +1,54 @@
+"""One run of the plain front end: parse, do, and turn whatever goes wrong into a sentence and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from companion.cli.commands import COMMANDS, READING
+from companion.cli.output import prepare, report_troubles, silence_stdout, talk
+from companion.cli.parser import build_parser
+from companion.compose import build_coach
+from companion.journal.errors import JournalError
+from companion.packs.library import LibraryError
+from companion.views import Misuse, Refused
+
+DONE, REFUSED, MISUSED, NEEDS_ATTENTION = 0, 1, 2, 3
+
+
+def report_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """The last resort: where it broke, and no word of the journal."""
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "an unknown place"
+    talk(f"The companion broke: {kind.__name__} at {where}. What was recorded before is safe. Please report this line.")
+
+
+def run_command(arguments: list[str]) -> int:
+    """Run one command; returns 0 done, 1 refused, 2 wrong usage, 3 answered from a journal with losses."""
+    sys.excepthook = report_crash
+    prepare(sys.stdout)
+    prepare(sys.stderr)
+    try:
+        options = build_parser().parse_args(arguments or ["today"])
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else MISUSED
+    command = options.command or "today"
+    try:
+        coach = build_coach()
+        COMMANDS[command](coach, options)
+        lossy = report_troubles(coach.troubles)
+        sys.stdout.flush()
+    except Misuse as error:
+        talk(str(error))
+        return MISUSED
+    except (Refused, JournalError, LibraryError) as error:
+        talk(str(error))
+        return REFUSED
+    except BrokenPipeError:
+        silence_stdout()
+        return DONE
+    except KeyboardInterrupt:
+        return 130
+    return NEEDS_ATTENTION if lossy and command in READING else DONE

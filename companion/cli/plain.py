@@ -1,0 +1,164 @@
+"""The page and the lists as linear text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from companion.cli.output import wrapped
+from companion.domain.cards import Card, Theme
+from companion.domain.history import Experiment, State
+from companion.domain.phrases import (
+    INDEPENDENT,
+    OUTCOMES,
+    closing_line,
+    long_day,
+    near_day,
+    number,
+    plural,
+    sentence,
+    short_day,
+    streak_line,
+)
+from companion.domain.session import LookBack, Step
+from companion.domain.streak import Standing
+from companion.text import one_line
+from companion.views import Page, Progress
+
+OUTCOME_WORDS = "better|expected|worse|surprise"
+
+_MARKS = {
+    Standing.DONE: "done",
+    Standing.AWAY: "away",
+    Standing.REST: "rest",
+    Standing.RESERVE: "bridged by a reserve",
+    Standing.OPEN: "open",
+    Standing.MISSED: "missed",
+}
+
+
+def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
+    """Today's page, top to bottom, each part ending in the command that answers it."""
+    lines = [long_day(page.day)]
+    if page.first_run:
+        lines += [
+            "",
+            wrapped("Welcome. This is one page a day: an idea, a tiny experiment, a question. " + INDEPENDENT),
+        ]
+    if page.session.look_back:
+        lines += ["", *_look_back(page.session.look_back, page.day)]
+    if page.card:
+        lines += ["", *_card(page.card, theme)]
+        if why:
+            lines += ["", wrapped(f"Why this card: {page.why}")]
+        if page.planned is None:
+            lines += ["", *_suggestions(page.card)]
+    else:
+        lines += ["", 'No idea is left for today. Plan in your own words: companion plan "When …, I will …"']
+    if page.planned:
+        lines += ["", "Planned today", wrapped(_plan(page.planned), "  ")]
+    if page.card and not page.answered:
+        lines += ["", *_questions(page.card)]
+    lines += ["", *_ending(page)]
+    return lines
+
+
+def _look_back(look_back: LookBack, day: date) -> list[str]:
+    plan, key = look_back.experiment.plan, look_back.experiment.id
+    on = "" if look_back.about == day else f" --on {look_back.about}"
+    asked = near_day(look_back.about, day)
+    lines = [asked[:1].upper() + asked[1:], wrapped(_plan(look_back.experiment), "  ")]
+    if plan.expect:
+        lines.append(wrapped(f"You expected: {plan.expect}", "  "))
+    lines.append(f"  How did it go? companion did {key}{on} --outcome {OUTCOME_WORDS}")
+    if look_back.others:
+        more = f"{plural(look_back.others, 'more is', 'more are')} open"
+        lines.append(f"  {more[:1].upper()}{more[1:]}: companion experiments")
+    return lines
+
+
+def _card(card: Card, theme: Theme | None) -> list[str]:
+    name = f"{theme.glyph} {theme.title}" if theme else ""
+    return [
+        wrapped(one_line(card.title)),
+        "",
+        wrapped(card.idea),
+        "",
+        wrapped(" · ".join([*map(one_line, card.sources), one_line(name), str(card.level), f"{card.minutes} minutes"])),
+    ]
+
+
+def _suggestions(card: Card) -> list[str]:
+    lines = ["Choose one to try today"]
+    for index, one in enumerate(card.experiments, start=1):
+        lines.append(wrapped(sentence(one.cue, one.action), f"  {index}  ", "     "))
+        if one.expect:
+            lines.append(wrapped(f"Expect: {one.expect}", "     "))
+    return [*lines, '  companion plan --from 1, or in your own words: companion plan "When …, I will …"']
+
+
+def _questions(card: Card) -> list[str]:
+    lines = ["To answer" if len(card.questions) == 1 else "To answer, any one of them"]
+    for index, question in enumerate(card.questions, start=1):
+        lines.append(wrapped(question, f"  {index}  ", "     "))
+    choice = "" if len(card.questions) == 1 else " --question 1"
+    return [*lines, f'  companion reflect{choice} "…"']
+
+
+def _ending(page: Page) -> list[str]:
+    if page.session.step is not Step.CLOSED:
+        return [streak_line(page.streak)] if page.streak.total else []
+    tell = f"Run `companion did{' ' + page.untried.id if page.untried and len(page.open) > 1 else ''}`"
+    planned = page.planned is not None and page.untried is not None
+    return [wrapped(closing_line(page.streak, planned, tell, near_day(page.next_day, page.day)))]
+
+
+def _plan(experiment: Experiment) -> str:
+    return sentence(experiment.plan.cue, experiment.plan.action)
+
+
+def experiments_text(experiments: Sequence[Experiment], today: date, theme_of: dict[str, Theme]) -> list[str]:
+    """Every experiment: id, state and trials, then the plan."""
+    if not experiments:
+        return ["No experiments yet. Today's page ends in one: companion today"]
+    lines: list[str] = []
+    for experiment in experiments:
+        state = experiment.state(today)
+        label = "to decide" if state is State.FULL else state.value
+        theme = theme_of.get(experiment.plan.theme)
+        when = f"planned {near_day(experiment.plan.day, today)}"
+        head = f"{experiment.id}  {theme.glyph + ' ' if theme else ''}{label}, {when}, {_trials(experiment)}"
+        lines += [head, wrapped(_plan(experiment), "          ")]
+        if experiment.plan.expect:
+            lines.append(wrapped(f"You expected: {experiment.plan.expect}", "          "))
+        if experiment.decision and experiment.decision.lesson:
+            lines.append(wrapped(f"Learnt: {experiment.decision.lesson}", "          "))
+    return lines
+
+
+def _trials(experiment: Experiment) -> str:
+    if not experiment.trials:
+        return "no trials yet"
+    counts = [
+        f"{words.lower()} {number(count)}"
+        for outcome, (_, _, words) in OUTCOMES.items()
+        if (count := sum(trial.outcome is outcome for trial in experiment.trials))
+    ]
+    return f"{plural(len(experiment.trials), 'trial')} ({', '.join(counts)})"
+
+
+def streak_text(progress: Progress, why: bool) -> list[str]:
+    """The streak, until when nothing is lost, and with `why` the standing of each day of the run."""
+    lines = [streak_line(progress.streak)]
+    if progress.lost_from:
+        lines.append(f"Nothing is lost before {short_day(progress.lost_from)}, {progress.day_start}.")
+    if why:
+        shown = progress.days[_run_start(progress) :]
+        lines += ["", *(f"{short_day(one.day)}  {one.day}  {_MARKS[one.standing]}" for one in shown)]
+    return lines
+
+
+def _run_start(progress: Progress) -> int:
+    """Where the present run begins: at the last missed day, which is what broke the one before."""
+    missed = [index for index, one in enumerate(progress.days) if one.standing is Standing.MISSED]
+    return missed[-1] if missed else 0

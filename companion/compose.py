@@ -1,0 +1,73 @@
+"""The composition root: where things are on this machine, the clock, and a coach made of both."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from companion.coach import Coach
+from companion.journal.device import ALPHABET
+from companion.journal.drafts import Drafts
+from companion.journal.journal import Journal
+from companion.packs.library import bundled_content, load_library
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders: `journal` may be synced; `state` (lock, device, cache, drafts) never; `config` is for people."""
+
+    journal: Path
+    state: Path
+    config: Path
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Places:
+        """`COMPANION_HOME` puts everything under one folder, `COMPANION_JOURNAL` moves only the journal."""
+        home = environment.get("COMPANION_HOME")
+        if home:
+            base = Path(home).expanduser().absolute()
+            places = cls(base / "data" / "journal", base / "state", base / "config")
+        else:
+            import platformdirs
+
+            name = "tiny-triumphs"
+            data = platformdirs.user_data_path(name, appauthor=False)
+            state = platformdirs.user_state_path(name, appauthor=False)
+            places = cls(data / "journal", state, platformdirs.user_config_path(name, appauthor=False))
+        moved = environment.get("COMPANION_JOURNAL")
+        return cls(Path(moved).expanduser().absolute(), places.state, places.config) if moved else places
+
+
+def local_now() -> datetime:
+    """The system's clock, in the system's zone."""
+    return datetime.now().astimezone()
+
+
+def zone_name() -> str:
+    """The zone's IANA name, or "" where the system does not say."""
+    import tzlocal  # only a record needs the name, and finding it takes as long as a whole command
+
+    try:
+        return tzlocal.get_localzone_name() or ""
+    except (LookupError, ValueError, OSError):
+        return ""
+
+
+def random_id(length: int) -> str:
+    """So many characters that are short to type and hard to misread."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+
+
+def build_coach(places: Places | None = None, clock: Callable[[], datetime] = local_now, wait: float = 5.0) -> Coach:
+    """A coach for this machine. `wait` is how long a write waits for another copy, in seconds.
+
+    Raises JournalError or LibraryError, each with a sentence for people.
+    """
+    where = places or Places.from_environment(os.environ)
+    journal = Journal(where.journal, where.state, lambda: clock().astimezone(UTC), random_id, wait)
+    library = load_library(bundled_content(), where.state / "cache")
+    return Coach(journal, library, Drafts(where.state), clock, zone_name)

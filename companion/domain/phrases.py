@@ -1,0 +1,96 @@
+"""Sentences that both front ends say, so that they say them alike. Voice: exact, kind, British, no applause."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from companion.domain.records import Outcome
+from companion.domain.streak import Standing, Streak
+
+_SMALL = (
+    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen twenty"
+).split()
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ("January February March April May June July August September October November December").split()
+
+OUTCOMES = {
+    Outcome.BETTER: ("b", "Better than I expected", "Better than expected"),
+    Outcome.EXPECTED: ("e", "As I expected", "As expected"),
+    Outcome.WORSE: ("w", "Worse than I expected", "Worse than expected"),
+    Outcome.SURPRISE: ("s", "It surprised me", "A surprise"),
+}
+"""For each outcome: its letter, the person's words for it, and ours."""
+
+WELCOME = (
+    "One page a day, about two minutes. It offers one idea about work, helps you plan one tiny thing to try, "
+    "asks one question, and tomorrow asks how it went."
+)
+WELCOME_PRIVATE = "What you write stays here, in files you own."
+INDEPENDENT = "Inspired by the Big Value Picture; independent, not endorsed by its authors."
+
+
+def number(count: int) -> str:
+    """In words up to twenty: `no`, `one`, `two`; digits beyond."""
+    return _SMALL[count] if 0 <= count <= 20 else str(count)
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """`one day`, `two days`."""
+    return f"{number(count)} {one if count == 1 else many or one + 's'}"
+
+
+def weekday(day: date) -> str:
+    """`Thursday`."""
+    return _WEEKDAYS[day.weekday()]
+
+
+def short_day(day: date) -> str:
+    """`Fri 20 Nov`, the same in every locale."""
+    return f"{weekday(day)[:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def long_day(day: date) -> str:
+    """`Friday 20 November`."""
+    return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]}"
+
+
+def near_day(day: date, today: date) -> str:
+    """`today`, `yesterday`, the weekday within a week, the date beyond."""
+    back = (today - day).days
+    if back in (0, 1):
+        return "yesterday" if back else "today"
+    return weekday(day) if 0 < back < 7 or -7 < back < 0 else long_day(day)
+
+
+def sentence(cue: str, action: str) -> str:
+    """A plan as it is read: `When …, I will ….`"""
+    action = action.rstrip(". ")
+    text = f"{cue}, I will {action}" if cue else action
+    return f"{text[:1].upper()}{text[1:]}."
+
+
+def streak_line(streak: Streak) -> str:
+    """The streak, or after a break the total and the best first: never a bare nought."""
+    if not streak.total:
+        return "Nothing to count yet. What you try first will be the first mark."
+    if not streak.streak:
+        return f"{_capital(plural(streak.total, 'day'))} in all, best {number(streak.best)}."
+    return f"{_capital(plural(streak.streak, 'day'))}; best {number(streak.best)}, {number(streak.total)} in all."
+
+
+def closing_line(streak: Streak, planned: bool, how_to_tell: str, next_day: str) -> str:
+    """What the closed page says. `how_to_tell` is the front end's own way to tell a trial."""
+    if streak.today is Standing.DONE:
+        return f"That makes {number(streak.streak)}. Nothing more today."
+    so_far = f"; {plural(streak.streak, 'day')} so far" if streak.streak else ""
+    if not planned:
+        return f"That is the page{so_far}. Nothing is planned for today, and that is fine."
+    return (
+        f"Noted. That is the page{so_far}. Today counts once you have tried it. "
+        f"{how_to_tell} when you have, or tell the page on {next_day}."
+    )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

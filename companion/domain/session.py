@@ -1,0 +1,263 @@
+"""The daily session as a pure state machine: look back, idea, experiment, question, closed.
+
+`begin` says where a day's page stands from the records alone, so that any front end, on any device, opens the
+page where it was left; `after` moves it on. Nothing here writes: the coach does, and then the two must agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from companion.domain.cards import Card
+from companion.domain.history import Experiment, History, State
+from companion.domain.records import Outcome
+
+
+class Step(StrEnum):
+    """Where the page stands. `NOTE` belongs to the look back, `OWN_WORDS` and `PREDICTION` to the experiment."""
+
+    LOOK_BACK = "look-back"
+    NOTE = "note"
+    IDEA = "idea"
+    EXPERIMENT = "experiment"
+    OWN_WORDS = "own-words"
+    PREDICTION = "prediction"
+    QUESTION = "question"
+    CLOSED = "closed"
+
+
+SECTION_OF = {
+    Step.LOOK_BACK: 1,
+    Step.NOTE: 1,
+    Step.IDEA: 2,
+    Step.EXPERIMENT: 3,
+    Step.OWN_WORDS: 3,
+    Step.PREDICTION: 3,
+    Step.QUESTION: 4,
+    Step.CLOSED: 4,
+}
+"""The page's four sections, as people see them counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookBack:
+    """Which experiment is asked about, for which day, and how many more are open."""
+
+    experiment: Experiment
+    about: date
+    others: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The look back was answered; None stands for "I did not try it"."""
+
+    outcome: Outcome | None
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """The note was kept, or passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """The idea was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An experiment was taken from the card (0 for its first), or None for one's own words."""
+
+    suggestion: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """One's own experiment was put into words."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted:
+    """The prediction was given or passed over, so the plan is complete."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingNew:
+    """No experiment is planned today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The question was answered, or passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class TriedToday:
+    """Today's experiment was tried, and is told now."""
+
+    experiment: Experiment
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAbout:
+    """The look back should be about another day."""
+
+    about: date
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """One step back; what was recorded stays recorded."""
+
+
+Event = Told | Noted | Read | Chosen | Worded | Predicted | NothingNew | Answered | TriedToday | AskedAbout | Back
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One day's page in progress. `suggestion` and `words` are the experiment chosen and not yet planned."""
+
+    day: date
+    step: Step
+    card: Card | None = None
+    look_back: LookBack | None = None
+    outcome: Outcome | None = None
+    suggestion: int | None = None
+    words: str = ""
+    return_to: Step | None = None
+
+    def after(self, event: Event) -> Session:
+        """The session after an event; ValueError for one that its step does not take."""
+        moved = _MOVES.get((self.step, type(event)))
+        if moved is None:
+            raise ValueError(f"{type(event).__name__} does not follow {self.step.value}")
+        return moved(self, event)
+
+
+def begin(history: History, card: Card | None, day: date, asked: date | None) -> Session:
+    """Where the page of `day` stands; `asked` is the earlier day that it still asks about, if any."""
+    look_back = find_look_back(history, day, asked)
+    if look_back:
+        return Session(day, Step.LOOK_BACK, card, look_back)
+    if not any(plan.day == day for plan in history.plans.values()):
+        return Session(day, Step.IDEA, card)
+    answered = any(reflection.day == day for reflection in history.reflections.values())
+    return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
+
+
+def find_look_back(history: History, day: date, asked: date | None) -> LookBack | None:
+    """The latest planned open experiment that has no answer yet for the day asked about.
+
+    One look back a page: once anything has been told today about an earlier day, the page asks no more.
+    """
+    told = any(trial.told == day and trial.day < day for trial in history.trials.values())
+    if told or any(answer.day == day and answer.about < day for answer in history.untried.values()):
+        return None
+    candidates = [
+        LookBack(experiment, about)
+        for experiment in history.experiments()
+        if experiment.plan.day < day and experiment.state(day) is State.OPEN
+        for about in (max(asked or experiment.plan.day, experiment.plan.day),)
+        if all(trial.day != about for trial in experiment.trials)
+    ]
+    return replace(candidates[0], others=len(candidates) - 1) if candidates else None
+
+
+def untried_today(experiments: Sequence[Experiment], day: date) -> Experiment | None:
+    """The latest planned experiment that can still be tried today."""
+    for experiment in experiments:
+        if experiment.state(day) is State.OPEN and all(trial.day != day for trial in experiment.trials):
+            return experiment
+    return None
+
+
+def _told(session: Session, event: Told) -> Session:
+    return replace(session, step=Step.NOTE, outcome=event.outcome)
+
+
+def _noted(session: Session, event: Noted) -> Session:
+    return replace(session, step=session.return_to or Step.IDEA, return_to=None)
+
+
+def _asked_about(session: Session, event: AskedAbout) -> Session:
+    if session.look_back is None or event.about >= session.day:
+        raise ValueError("only an earlier day can be asked about")
+    return replace(session, look_back=replace(session.look_back, about=event.about))
+
+
+def _read(session: Session, event: Read) -> Session:
+    return replace(session, step=Step.OWN_WORDS if session.card is None else Step.EXPERIMENT)
+
+
+def _chosen(session: Session, event: Chosen) -> Session:
+    if event.suggestion is None:
+        return replace(session, step=Step.OWN_WORDS, suggestion=None)
+    if session.card is None or not 0 <= event.suggestion < len(session.card.experiments):
+        raise ValueError("the card has no such experiment")
+    return replace(session, step=Step.PREDICTION, suggestion=event.suggestion, words="")
+
+
+def _worded(session: Session, event: Worded) -> Session:
+    return replace(session, step=Step.PREDICTION, words=event.words)
+
+
+def _predicted(session: Session, event: Predicted) -> Session:
+    return replace(session, step=Step.CLOSED if session.card is None else Step.QUESTION)
+
+
+def _nothing_new(session: Session, event: NothingNew) -> Session:
+    return replace(session, step=Step.QUESTION if session.card else Step.CLOSED, suggestion=None, words="")
+
+
+def _answered(session: Session, event: Answered) -> Session:
+    return replace(session, step=Step.CLOSED)
+
+
+def _tried_today(session: Session, event: TriedToday) -> Session:
+    look_back = LookBack(event.experiment, session.day)
+    return replace(session, step=Step.LOOK_BACK, look_back=look_back, return_to=session.step)
+
+
+_BEFORE = {
+    Step.NOTE: Step.LOOK_BACK,
+    Step.EXPERIMENT: Step.IDEA,
+    Step.OWN_WORDS: Step.EXPERIMENT,
+    Step.PREDICTION: Step.EXPERIMENT,
+    Step.QUESTION: Step.EXPERIMENT,
+    Step.CLOSED: Step.QUESTION,
+}
+
+
+def _back(session: Session, event: Back) -> Session:
+    if session.step is Step.LOOK_BACK and session.return_to:
+        return replace(session, step=session.return_to, return_to=None)
+    if session.step is Step.LOOK_BACK or (session.step is Step.IDEA and session.look_back is None):
+        return session
+    if session.step is Step.IDEA:
+        return replace(session, step=Step.NOTE)
+    before = _BEFORE[session.step]
+    if session.card is None and before is not Step.LOOK_BACK:
+        before = Step.IDEA
+    return replace(session, step=before)
+
+
+_MOVES: dict[tuple[Step, type], Callable[[Session, Any], Session]] = {
+    (Step.LOOK_BACK, Told): _told,
+    (Step.LOOK_BACK, AskedAbout): _asked_about,
+    (Step.NOTE, Noted): _noted,
+    (Step.IDEA, Read): _read,
+    (Step.EXPERIMENT, Chosen): _chosen,
+    (Step.EXPERIMENT, NothingNew): _nothing_new,
+    (Step.OWN_WORDS, Worded): _worded,
+    (Step.PREDICTION, Predicted): _predicted,
+    (Step.QUESTION, Answered): _answered,
+    **{(step, TriedToday): _tried_today for step in Step if step not in (Step.LOOK_BACK, Step.NOTE)},
+    **{(step, Back): _back for step in Step},
+}

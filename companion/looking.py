@@ -1,0 +1,154 @@
+"""What a person can look at: the page, the progress, the experiments. Looking writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from companion.checks import MAX_MINUTES, check_number
+from companion.domain import days as calendar
+from companion.domain.cards import Theme
+from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
+from companion.domain.history import Experiment, History, State
+from companion.domain.reckoning import Reckoning
+from companion.domain.records import Trial, Untried
+from companion.domain.session import begin, untried_today
+from companion.journal.drafts import Drafts
+from companion.journal.errors import Trouble
+from companion.journal.journal import Journal
+from companion.packs.library import Library
+from companion.text import one_line
+from companion.views import Misuse, Page, Progress, Recorded
+
+
+class Looking:
+    """The reading half of the coach, over one journal and one library.
+
+    `clock` gives the aware local time, `zone` its IANA name or "".
+    """
+
+    def __init__(
+        self,
+        journal: Journal,
+        library: Library,
+        drafts: Drafts,
+        clock: Callable[[], datetime],
+        zone: Callable[[], str],
+    ) -> None:
+        self._journal, self._library, self._drafts = journal, library, drafts
+        self._clock, self._zone = clock, zone
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """What is wrong with the journal's files, as of the last look."""
+        return self._journal.troubles
+
+    def refresh(self) -> bool:
+        """Take in what another process or device has written; True where there was something."""
+        return self._journal.refresh()
+
+    def day(self) -> date:
+        """Today, by the person's own day start."""
+        return self._today(self._journal.history())
+
+    def theme(self, theme: str) -> Theme | None:
+        """A theme by its id."""
+        return self._library.themes.get(theme)
+
+    def today(self, minutes: int | None = None) -> Page:
+        """The day's page; `minutes` stands in for the setting this once. Looking writes nothing."""
+        history = self._journal.history()
+        day = self._today(history)
+        reckoning = Reckoning(history, day)
+        choice = self._choice(history, day, minutes)
+        experiments = history.experiments()
+        session = begin(history, choice.card, day, reckoning.asked)
+        answers: list[tuple[str, Trial | Untried]] = [*history.trials.items(), *history.untried.items()]
+        return Page(
+            day=day,
+            card=choice.card,
+            why=choice.why,
+            session=session,
+            open=tuple(found for found in experiments if found.state(day) is State.OPEN),
+            streak=reckoning.streak(),
+            swaps_left=swaps_left(history, day),
+            next_day=reckoning.next_counted(day) or day,
+            asked=reckoning.asked,
+            told=_latest((key, answer) for key, answer in answers if _told_on(answer, day)),
+            planned=next((found for found in experiments if found.plan.day == day), None),
+            answered=_latest((key, words) for key, words in history.reflections.items() if words.day == day),
+            untried=untried_today(experiments, day),
+            first_run=history.is_empty and not self.troubles,
+        )
+
+    def progress(self) -> Progress:
+        """The streak, every day's standing since the first trial, and until when nothing can be lost."""
+        history = self._journal.history()
+        day = self._today(history)
+        reckoning = Reckoning(history, day)
+        themes = {trial.day: history.theme_of(trial) for trial in history.trials.values()}
+        kept = history.settings.get("day-start")
+        return Progress(
+            streak=reckoning.streak(),
+            days=tuple(reckoning.days()),
+            themes=themes,
+            today=day,
+            lost_from=reckoning.lost_from(),
+            day_start=kept.value if kept else "04:00",
+        )
+
+    def experiments(self) -> list[Experiment]:
+        """All experiments, the latest planned first."""
+        return self._journal.history().experiments()
+
+    def settings(self) -> Mapping[str, str]:
+        """What has been set: `day-start` and `minutes`."""
+        return {name: setting.value for name, setting in self._journal.history().settings.items()}
+
+    def find(self, beginning: str) -> Experiment:
+        """The one experiment whose id begins so; Misuse, listing what is open, where it is not just one."""
+        experiments = self.experiments()
+        found = [experiment for experiment in experiments if beginning and experiment.id.startswith(beginning)]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            ids = ", ".join(experiment.id for experiment in found[:6])
+            raise Misuse(f'{len(found)} experiments begin with "{one_line(beginning)[:40]}": {ids}. Give more letters.')
+        if not experiments:
+            raise Misuse("There are no experiments yet. `companion plan` makes the first.")
+        listed = f"`companion experiments` lists all {len(experiments)}"
+        raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
+
+    def _today(self, history: History) -> date:
+        kept = history.settings.get("day-start")
+        start = calendar.parse_day_start(kept.value) if kept else calendar.DAY_START
+        return calendar.Moment(self._clock()).day(start)
+
+    def _now(self) -> dict[str, Any]:
+        """The fields every record freezes."""
+        moment = calendar.Moment(self._clock())
+        return {"day": self.day(), "at": moment.at, "offset": moment.offset, "zone": self._zone()}
+
+    def _choice(self, history: History, day: date, minutes: int | None) -> Choice:
+        check_number(minutes, "--minutes", MAX_MINUTES)
+        kept = history.settings.get("minutes")
+        budget = minutes or (int(kept.value) if kept else DEFAULT_MINUTES)
+        return choose(self._library.cards, history, day, budget)
+
+    def _choice_now(self) -> str:
+        history = self._journal.history()
+        card = self._choice(history, self._today(history), None).card
+        return card.ref if card else ""
+
+
+def _told_on(answer: Trial | Untried, day: date) -> bool:
+    """Whether this answers the look back of a day's page."""
+    if isinstance(answer, Trial):
+        return answer.told == day and answer.day < day
+    return answer.day == day
+
+
+def _latest(records: Iterable[tuple[str, Any]]) -> Recorded[Any] | None:
+    found = max(records, key=lambda pair: (pair[1].at, pair[0]), default=None)
+    return Recorded(*found) if found else None

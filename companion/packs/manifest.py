@@ -1,0 +1,133 @@
+"""The manifest of a pack: what pack.toml says, checked."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from companion.domain.cards import THEMES, Theme
+from companion.packs.findings import Code, Report, quoted
+from companion.packs.grammar import is_id
+from companion.packs.source import check_safe, decode
+from companion.packs.tables import Table, find_places, read_toml
+
+FORMAT = 1
+LARGEST = 256 * 1024
+"""Bytes. A manifest is a page long; tomllib takes 13 seconds over some megabytes."""
+
+_REQUIRED = ("format", "id", "version", "title", "files")
+_KEYS = (*_REQUIRED, "summary", "authors", "license", "language", "themes")
+_THEME_REQUIRED = ("id", "title", "glyph")
+_THEME_KEYS = (*_THEME_REQUIRED, "letter")
+
+_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){2}")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+# Names that Windows keeps for devices, and characters it allows in no name.
+_DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+_NOT_IN_NAMES = frozenset('\\:*?"<>|')
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a pack says of itself; `version` is N.N.N, `files` are safe names below the pack's folder."""
+
+    id: str
+    version: str
+    title: str
+    files: tuple[str, ...]
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    license: str = ""
+    language: str = "en"
+    themes: tuple[Theme, ...] = ()
+    format: int = FORMAT
+
+
+def read_manifest(data: bytes, report: Report) -> Manifest | None:
+    """What the manifest says, to be trusted only when the report stays empty; None if it is not TOML at all."""
+    if len(data) > LARGEST:
+        message = f"the manifest is larger than {LARGEST // 1024} KB; keep the content in Markdown files"
+        report.add(1, 1, Code.TOO_LARGE, message)
+        return None
+    text = decode(data, report)
+    if text is None:
+        return None
+    check_safe(text, report)
+    values = read_toml(text, report)
+    if values is None:
+        return None
+    places = find_places(text)
+    table = Table(values, places, 0, report)
+    table.check_keys(_KEYS, _REQUIRED)
+    _check_format(table)
+    return Manifest(
+        id=table.fitting("id", is_id, "use a to z, 0 to 9 and single hyphens between, at most 64 characters"),
+        version=table.fitting("version", _VERSION.fullmatch, 'write three numbers, like "1.2.0"'),
+        title=table.text("title"),
+        files=_files(table),
+        summary=table.text("summary"),
+        authors=tuple(table.texts("authors")),
+        license=table.text("license"),
+        language=table.fitting("language", _LANGUAGE.fullmatch, 'write a language code, like "en"') or "en",
+        themes=_themes(table),
+    )
+
+
+def _check_format(table: Table) -> None:
+    value = table.values.get("format", FORMAT)
+    if type(value) is int and value > FORMAT:
+        message = f"this pack is written in format {value}, which is newer than this program; update the program"
+        table.fault("format", Code.FORMAT, message)
+    elif type(value) is not int or value != FORMAT:
+        table.fault("format", Code.FORMAT, f"the format is not known; write format = {FORMAT}")
+
+
+def _files(table: Table) -> tuple[str, ...]:
+    """The names that are safe to open; every other is reported and left out."""
+    names = table.texts("files")
+    if not names and table.values.get("files") == []:
+        table.fault("files", Code.KEY_VALUE, 'the pack names no files; write files = ["notice.md"]')
+    kept: dict[str, str] = {}
+    for name in names:
+        # Some file systems take these for one name: different case, or é in one and in two characters.
+        folded = unicodedata.normalize("NFC", name).casefold()
+        if not _is_plain(name):
+            message = f"{quoted(name)} cannot be used; give the plain name of an .md file in the pack's own folder"
+            table.fault("files", Code.FILE_NAME, message)
+        elif folded in kept:
+            message = f"{quoted(name)} and {quoted(kept[folded])} can be one file to some machines; rename one"
+            table.fault("files", Code.FILE_TWICE, message)
+        else:
+            kept[folded] = name
+    return tuple(kept.values())
+
+
+def _is_plain(name: str) -> bool:
+    parts = name.split("/")
+    safe = name.isprintable() and _NOT_IN_NAMES.isdisjoint(name) and name.endswith(".md") and name != ".md"
+    return (
+        safe
+        and all(part and part.strip(" .") and part[-1] not in " ." for part in parts)
+        and not any(map(_DEVICE.fullmatch, parts))
+    )
+
+
+def _themes(table: Table) -> tuple[Theme, ...]:
+    values = table.values.get("themes", [])
+    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+        table.fault("themes", Code.KEY_VALUE, "themes are declared under a line [[themes]] each")
+        return ()
+    taken = {theme.id for theme in THEMES}
+    themes = []
+    for index, value in enumerate(values, start=1):
+        inner = Table(value, table.places, index, table.report)
+        inner.check_keys(_THEME_KEYS, _THEME_REQUIRED)
+        id = inner.fitting("id", is_id, "use a to z, 0 to 9 and single hyphens between")
+        glyph = inner.fitting("glyph", lambda text: len(text.removesuffix("\ufe0f")) == 1, "give one character")
+        letter = inner.fitting("letter", lambda text: len(text) == 1 and text.isascii(), "give one plain letter")
+        if id and id in taken:
+            inner.fault("id", Code.THEME_TWICE, f"theme {quoted(id)} is there already; use it, or choose another id")
+        taken.add(id)
+        themes.append(Theme(id, inner.text("title"), glyph, letter or id[:1]))
+    return tuple(themes)

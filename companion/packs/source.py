@@ -1,0 +1,114 @@
+"""From the bytes of one file in a pack to text, and to numbered lines without comments."""
+
+from __future__ import annotations
+
+import codecs
+import html
+import re
+from typing import NamedTuple
+
+from companion.packs.findings import Code, Report
+from companion.text import is_unsafe
+
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_ENTITY = re.compile(r"&#?\w{1,32};")
+_FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+
+
+class Line(NamedTuple):
+    """A line of a file, counted from 1, without its comments; one in a fence is text whatever it looks like."""
+
+    number: int
+    text: str
+    fenced: bool
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing on it but white space."""
+        return not self.text.strip()
+
+
+def decode(data: bytes, report: Report) -> str | None:
+    """The text with its lines ended by newlines alone; None, with a finding, if it is not UTF-8 or is empty."""
+    # Text in a Latin script saved as UTF-16 is half NUL bytes, with or without a byte order mark.
+    if data.startswith(_UTF_16) or data.count(0) * 4 > len(data):
+        report.add(1, 1, Code.UTF_16, "this file is saved as UTF-16; save it again as UTF-8")
+        return None
+    data = data.removeprefix(codecs.BOM_UTF8)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        begin = data.rfind(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, begin) + 1
+        column = len(data[begin : error.start].decode()) + 1
+        report.add(line, column, Code.NOT_UTF8, "this byte is not UTF-8; save the file again as UTF-8")
+        return None
+    if not text.strip():
+        report.add(1, 1, Code.EMPTY, "this file is empty; write in it, or take it out of the pack")
+        return None
+    return text.replace("\r\n", "\n")
+
+
+def check_safe(text: str, report: Report) -> None:
+    """Report, once a line, a character that a terminal would act on, typed or as an entity like `&shy;`."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.isprintable() and "&" not in line:
+            continue
+        places = [at for at, char in enumerate(line) if is_unsafe(char)]
+        entities = [one.start() for one in _ENTITY.finditer(line) if any(map(is_unsafe, html.unescape(one[0])))]
+        if places:
+            name = f"U+{ord(line[places[0]]):04X}"
+            message = f"the invisible character {name} could mislead a reader or a terminal; delete it"
+            report.add(number, places[0] + 1, Code.UNSAFE, message)
+        elif entities:
+            message = "this stands for an invisible character that could mislead a reader; delete it"
+            report.add(number, entities[0] + 1, Code.UNSAFE, message)
+
+
+def number_lines(text: str, report: Report) -> list[Line]:
+    """The lines that count. A line that held only a comment is left out: it is not a blank line."""
+    lines: list[Line] = []
+    fence, commented, opened = "", False, 0
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if fence:
+            lines.append(Line(number, raw, True))
+            fence = "" if _closes(raw, fence) else fence
+            continue
+        began_inside = commented
+        kept, commented = _without_comments(raw, began_inside)
+        if commented and (kept or not began_inside):
+            opened = number
+        if (began_inside or kept != raw) and not kept.strip():
+            continue
+        opening = _FENCE.match(kept)
+        if opening:
+            fence, opened = opening[1], number
+        lines.append(Line(number, kept, bool(opening)))
+    if fence:
+        report.add(opened, 1, Code.OPEN_FENCE, f"this fence is never closed; end it with a line of {fence[:3]}")
+    elif commented:
+        report.add(opened, 1, Code.OPEN_COMMENT, "this comment is never closed; end it with -->")
+    return lines
+
+
+def _closes(line: str, fence: str) -> bool:
+    mark = line.strip()
+    indent = len(line) - len(line.lstrip(" "))
+    return indent <= 3 and len(mark) >= len(fence) and not mark.strip(fence[0])
+
+
+def _without_comments(line: str, inside: bool) -> tuple[str, bool]:
+    """What is left of the line, and whether a comment is still open at its end."""
+    kept: list[str] = []
+    at = 0
+    while True:
+        if inside:
+            end = line.find("-->", at)
+            if end < 0:
+                return "".join(kept), True
+            at, inside = end + len("-->"), False
+        start = line.find("<!--", at)
+        if start < 0:
+            return "".join([*kept, line[at:]]), False
+        kept.append(line[at:start])
+        at, inside = start + len("<!--"), True

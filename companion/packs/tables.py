@@ -1,0 +1,115 @@
+"""Reading TOML so that every fault can be told by line: one table at a time, one type of value at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from companion.packs.findings import Code, Report, did_you_mean, quoted
+from companion.text import is_unsafe
+
+_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_CURLY = re.compile("[“”„‟‘’‚‛«»]")
+
+MOST_DOTS = 100
+"""In one line. tomllib's memory grows with the square of a dotted key: 256 KB of one asks for 68 GB."""
+
+Places = Mapping[tuple[int, str], tuple[int, int]]
+"""Line and column of each key by table: 0 is the top one, 1 the first under `[[`. The empty key is that line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table of a TOML file: gives out values of the type asked for, and reports the others."""
+
+    values: Mapping[str, Any]
+    places: Places
+    index: int
+    report: Report
+
+    def fault(self, key: str, code: Code, message: str) -> None:
+        """Report a fault at the key's own line, or where the table begins if the key is not there."""
+        begin = self.places.get((self.index, ""), (1, 1))
+        self.report.add(*self.places.get((self.index, key), begin), code, message)
+
+    def check_keys(self, known: Collection[str], required: Collection[str]) -> None:
+        """Report the keys that are not known, and those that are missing."""
+        for key in self.values:
+            if key not in known:
+                self.fault(key, Code.KEY, f"key {quoted(key)} is not known; {did_you_mean(key, known)}")
+        for key in required:
+            if key not in self.values:
+                self.fault(key, Code.KEY_MISSING, f'"{key}" is missing; add a line that begins `{key} = `')
+
+    def text(self, key: str) -> str:
+        """The value of a key that holds one line of text; empty if there is none."""
+        value = self.values.get(key)
+        if key in self.values and not _is_line(value):
+            self.fault(key, Code.KEY_VALUE, f'"{key}" is not a line of text; write it as {key} = "…"')
+        return value.strip() if isinstance(value, str) else ""
+
+    def texts(self, key: str) -> list[str]:
+        """The value of a key that holds a list of such lines; empty if there is none."""
+        value = self.values.get(key, [])
+        if isinstance(value, list) and all(map(_is_line, value)):
+            return value
+        self.fault(key, Code.KEY_VALUE, f'"{key}" is not a list of texts; write it as {key} = ["…", "…"]')
+        return []
+
+    def fitting(self, key: str, fits: Callable[[str], object], advice: str) -> str:
+        """The text of a key; one that does not fit is reported with the advice."""
+        value = self.text(key)
+        if value and not fits(value):
+            self.fault(key, Code.KEY_VALUE, f"{key} {quoted(value)} cannot be used; {advice}")
+        return value
+
+
+def read_toml(text: str, report: Report) -> dict[str, Any] | None:
+    """The values of a TOML file; None, with a finding, if it is not TOML."""
+    import tomllib  # start-up reads no manifest
+
+    lines = text.split("\n")
+    crowded = [number for number, line in enumerate(lines, start=1) if line.count(".") > MOST_DOTS]
+    for number in crowded:
+        message = f"this line has more than {MOST_DOTS} dots in it; break it into several lines"
+        report.add(number, 1, Code.NOT_TOML, message)
+    if crowded:
+        return None
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        report.add(1, 1, Code.NOT_TOML, "this nests too deeply; a manifest is plain lines of `name = value`")
+    except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python will read
+        place = _PLACE.search(str(error))
+        line, column = (int(place[1]), int(place[2])) if place else (len(lines), 1)
+        curly = _CURLY.search(lines[line - 1])
+        if curly:
+            message = 'curly quotes cannot hold a value; type straight ones: "'
+            report.add(line, curly.start() + 1, Code.CURLY_QUOTES, message)
+        else:
+            reason = _PLACE.sub("", str(error))
+            message = f'this cannot be read as TOML: {reason}. Lines look like title = "A calmer week"'
+            report.add(line, column, Code.NOT_TOML, message)
+    return None
+
+
+def find_places(text: str) -> Places:
+    """Where each `key = value` line of a TOML file, and each table under `[[`, begins."""
+    places: dict[tuple[int, str], tuple[int, int]] = {}
+    table = 0
+    for number, line in enumerate(text.split("\n"), start=1):
+        name, equals, _ = line.partition("=")
+        if equals:
+            column = len(name) - len(name.lstrip()) + 1
+            places.setdefault((table, name.strip().strip("\"'")), (number, column))
+        elif line.strip().startswith("[["):
+            table += 1
+            places[table, ""] = (number, 1)
+    return places
+
+
+def _is_line(value: object) -> bool:
+    # TOML escapes such as "\u001b" make characters that the file itself does not show.
+    return isinstance(value, str) and bool(value.strip()) and not any(c in "\n\t" or is_unsafe(c) for c in value)

@@ -1,0 +1,1 @@
+"""The Textual front end: one page, filled from top to bottom."""

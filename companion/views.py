@@ -1,0 +1,69 @@
+"""What the coach hands to a front end: plain data to show, and the two ways it says no."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from companion.domain.cards import Card
+from companion.domain.history import Experiment
+from companion.domain.records import Record, Reflection, Trial, Untried
+from companion.domain.session import Session
+from companion.domain.streak import DayStanding, Streak
+
+R = TypeVar("R", bound=Record)
+
+
+class Refused(Exception):
+    """Understood, and not done: str() says why and what to do instead. Nothing was recorded."""
+
+
+class Misuse(Exception):
+    """Not understood, or not possible as asked: str() says what would be. Nothing was recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded(Generic[R]):
+    """A record that is durable now, with its id."""
+
+    id: str
+    record: R
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One day's page. `asked` is the earlier day it asks about, `next_day` the next that counts.
+
+    `told` answers its look back, `planned` is today's experiment and `answered` today's reflection, by id.
+    """
+
+    day: date
+    card: Card | None
+    why: str
+    session: Session
+    open: tuple[Experiment, ...]
+    streak: Streak
+    swaps_left: int
+    next_day: date
+    asked: date | None = None
+    told: Recorded[Trial] | Recorded[Untried] | None = None
+    planned: Experiment | None = None
+    answered: Recorded[Reflection] | None = None
+    untried: Experiment | None = None
+    first_run: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The streak and the days behind it, oldest first; `themes` gives a done day's theme.
+
+    `lost_from` is the first day on whose start the streak could break, None where nothing is at stake.
+    """
+
+    streak: Streak
+    days: tuple[DayStanding, ...]
+    themes: dict[date, str]
+    today: date
+    lost_from: date | None
+    day_start: str
