@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -118,10 +119,11 @@ class Coach(Looking):
         record = Untried(**self._now(), experiment=self.find(experiment).id, about=about, note=note)
         return Recorded(self._answer(record, replacing), record)
 
-    def note(self, answer: Recorded[Trial] | Recorded[Untried], note: str) -> None:
+    def note(self, answer: Recorded[Trial] | Recorded[Untried], note: str) -> Recorded[Trial] | Recorded[Untried]:
         """Add what happened, or what was in the way, to an answer already given."""
         check_size(note, "note")
         self._journal.amend(type(answer.record), answer.id, note=note)
+        return Recorded(answer.id, replace(answer.record, note=note))  # type: ignore[return-value]
 
     def reflect(self, text: str, question: int | None = None, replacing: str = "") -> Recorded[Reflection]:
         """Answer a question of today's card, 0 for its first; the day's words need not answer one."""
@@ -198,28 +200,29 @@ class Coach(Looking):
 
     # Drafts
 
-    def save_draft(self, section: str, text: str, prompt: str = "", target: str = "") -> None:
-        """Keep words under way for today's page; an empty text forgets them."""
-        page_card = self._choice_now()
-        draft = Draft(self.day(), section, text, self._now()["at"], prompt, page_card, target)
-        self._drafts.save(draft)
+    def save_draft(
+        self, day: date, section: str, text: str, prompt: str = "", card: str = "", target: str = ""
+    ) -> None:
+        """Keep words under way for a section of a day's page; an empty text forgets them."""
+        at = calendar.Moment(self._clock()).at
+        self._drafts.save(Draft(day, section, text, at, prompt, card, target))
 
-    def draft(self, section: str) -> Draft | None:
-        """The words under way in a section of today's page."""
-        return self._drafts.load(self.day(), section)
+    def draft(self, day: date, section: str) -> Draft | None:
+        """The words under way in a section of a day's page."""
+        return self._drafts.load(day, section)
 
-    def drop_draft(self, section: str) -> None:
+    def drop_draft(self, day: date, section: str) -> None:
         """Forget the words under way in a section: they have been recorded."""
-        self._drafts.drop(self.day(), section)
+        self._drafts.drop(day, section)
 
-    def earlier_drafts(self) -> list[Draft]:
-        """Words of earlier days that were never recorded, oldest first."""
-        return self._drafts.earlier(self.day())
+    def earlier_drafts(self, day: date) -> list[Draft]:
+        """Words of the days before that were never recorded, oldest first."""
+        return self._drafts.earlier(day)
 
-    def keep_earlier(self, draft: Draft) -> Recorded[Reflection]:
-        """Record an earlier day's words under their own date."""
-        now = self._now() | {"day": draft.day}
-        record = Reflection(**now, question=draft.prompt, text=draft.text, card=draft.card)
+    def keep_earlier(self, draft: Draft, text: str) -> Recorded[Reflection]:
+        """Record an earlier day's words, as they are now, under their own date."""
+        check_text(text)
+        record = Reflection(**self._now() | {"day": draft.day}, question=draft.prompt, text=text, card=draft.card)
         recorded = Recorded(self._journal.add(record), record)
         self._drafts.drop(draft.day, draft.section)
         return recorded
@@ -238,7 +241,9 @@ class Coach(Looking):
                 )
             return card.experiments[suggestion]
         check_text(action)
-        return Suggestion.parse(action)
+        base = Suggestion.parse(action)
+        check_text(base.action, "action")
+        return base
 
     def _answer(self, record: Trial | Untried, replacing: str) -> str:
         """Record an answer; the one it replaces goes in the same act where it was of the other kind."""

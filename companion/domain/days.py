@@ -10,6 +10,8 @@ DAY_START = timedelta(hours=4)
 LATEST_DAY_START = timedelta(hours=12)
 BACKDATED_DAYS = 366
 
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
 _DAY_START = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
 
@@ -44,7 +46,7 @@ def parse_day_start(text: str) -> timedelta:
     match = _DAY_START.fullmatch(text.strip())
     start = timedelta(hours=int(match[1]), minutes=int(match[2])) if match else None
     if start is None or start > LATEST_DAY_START:
-        raise ValueError(f'A day can start from 00:00 to 12:00, written like 04:00. "{text}" is not that.')
+        raise ValueError(f'A day can start from 00:00 to 12:00, written like 04:00. "{text[:40]}" is not that.')
     return start
 
 
@@ -56,7 +58,7 @@ def parse_date(text: str, today: date) -> date:
     try:
         return date.fromisoformat(word)
     except ValueError:
-        raise ValueError(f'"{text}" is not a date. Write it as 2026-11-20, today or yesterday.') from None
+        raise ValueError(f'"{text[:40]}" is not a date. Write it as 2026-11-20, today or yesterday.') from None
 
 
 def check_told(day: date, today: date) -> date:
@@ -66,3 +68,14 @@ def check_told(day: date, today: date) -> date:
     if (today - day).days > BACKDATED_DAYS:
         raise ValueError(f"{day} is more than {BACKDATED_DAYS} days back. A trial can be told up to a year late.")
     return day
+
+
+def parse_weekdays(text: str) -> set[int]:
+    """Weekdays in words, `Mon Wed Fri`, as 0 for Monday to 6; ValueError with a sentence for people otherwise."""
+    found = set()
+    for word in re.split(r"[\s,;]+", text.strip().lower()):
+        named = [index for index, day in enumerate(WEEKDAYS) if len(word) > 1 and day.lower().startswith(word)]
+        if not named:
+            raise ValueError("Name the days that should count, such as Mon Wed Fri.")
+        found.add(named[0])
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from companion.domain.days import WEEKDAYS
 from companion.domain.records import Outcome
 from companion.domain.streak import Standing, Streak
 
@@ -11,7 +12,6 @@ _SMALL = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
 ).split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = ("January February March April May June July August September October November December").split()
 
 OUTCOMES = {
@@ -42,7 +42,7 @@ def plural(count: int, one: str, many: str = "") -> str:
 
 def weekday(day: date) -> str:
     """`Thursday`."""
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def short_day(day: date) -> str:

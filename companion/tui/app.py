@@ -1,0 +1,142 @@
+"""The app: themes, signals, resume, crashes, and which place is shown."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import traceback
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import App, SystemCommand
+from textual.screen import Screen
+
+from companion.coach import Coach
+from companion.domain.phrases import near_day
+from companion.domain.records import Decision, Plan, Record, Reflection, Trial, Untried
+from companion.journal.errors import JournalError, Lost
+from companion.tui.screens.place import Place
+from companion.tui.screens.today import TodayPlace
+from companion.tui.settings import Settings
+from companion.tui.themes import LAMPLIGHT, PAPER, PLAIN, inks, theme
+from companion.views import Refused
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_KINDS: dict[type[Record], str] = {
+    Plan: "the experiment planned",
+    Trial: "the trial",
+    Untried: "the answer",
+    Decision: "the decision",
+    Reflection: "the answer",
+}
+
+
+class CompanionApp(App[None]):
+    """One coach, two places. `settings` keeps what this machine should look like."""
+
+    CSS_PATH = None
+    ENABLE_COMMAND_PALETTE = True
+    BINDINGS: ClassVar = []
+
+    def __init__(self, coach: Coach, settings: Settings, plain: bool = False) -> None:
+        """`plain` sends no colours at all, as NO_COLOR asks."""
+        super().__init__()
+        self.coach, self.settings = coach, settings
+        self._plain = plain
+        self._places: dict[str, Place] = {}
+        for name in (PAPER, LAMPLIGHT, PLAIN):
+            self.register_theme(theme(name))
+        self.theme = PLAIN if plain else settings.theme
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """The inks, so that a style sheet may name them whatever theme is on."""
+        return {key: value for key, value in inks(LAMPLIGHT).items() if key != "background"}
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """What the palette offers."""
+        yield SystemCommand("Today", "Go to today's page", lambda: self.go("1"))
+        yield SystemCommand("Progress", "Go to the streak and the last weeks", lambda: self.go("4"))
+        if not self._plain:
+            yield SystemCommand("Paper", "Dark words on a light page", lambda: self.wear(PAPER))
+            yield SystemCommand("Lamplight", "Light words on a dark page", lambda: self.wear(LAMPLIGHT))
+        yield SystemCommand("Leave", "Leave; what you have typed is kept", self.leave)
+
+    def wear(self, name: str) -> None:
+        """Change the theme, and keep the choice."""
+        self.theme = name
+        self.settings.keep_theme(name)
+
+    async def on_mount(self) -> None:
+        """Put the terminal's own events in order, then show today."""
+        loop = asyncio.get_running_loop()
+        for number in _SIGNALS:
+            loop.add_signal_handler(number, self._signalled, number)
+        self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True, repaint=True))
+        self.go("1")
+
+    def go(self, digit: str) -> None:
+        """Show a place; it is made when it is first asked for."""
+        if digit not in self._places:
+            if digit == "1":
+                self._places[digit] = TodayPlace()
+            elif digit == "4":
+                from companion.tui.screens.progress import ProgressPlace
+
+                self._places[digit] = ProgressPlace()
+            else:
+                return
+        place = self._places[digit]
+        if self.screen is place:
+            return
+        self._keep_words()
+        if isinstance(self.screen, Place):
+            self.switch_screen(place)
+        else:
+            self.push_screen(place)
+
+    def undo(self) -> str:
+        """Take back the last act; returns what to say of it."""
+        try:
+            taken_back = self.coach.undo()
+        except (Refused, JournalError) as error:
+            return str(error)
+        today = self.coach.day()
+        named = [
+            f"{_KINDS[type(record)]} of {near_day(record.day, today)}"
+            for _, _, record in taken_back
+            if record and type(record) in _KINDS
+        ]
+        return f"Taken back: {', '.join(named) or 'the last change'}."
+
+    def trouble(self) -> str:
+        """A loss in the journal, which is to be said loudly; "" for none."""
+        return next((str(found) for found in self.coach.troubles if isinstance(found, Lost)), "")
+
+    # Leaving, one way or another
+
+    def leave(self) -> None:
+        """Keep the words under way, then leave."""
+        self._keep_words()
+        self.exit(return_code=0)
+
+    def _signalled(self, number: int) -> None:
+        self._keep_words()
+        self.exit(return_code=128 + number)
+
+    def _keep_words(self) -> None:
+        today = self._places.get("1")
+        if isinstance(today, TodayPlace):
+            today.keep_words()
+
+    def _fatal_error(self) -> None:
+        """A crash keeps the words under way and says where it broke; Textual would print the journal's text."""
+        self._keep_words()
+        error = sys.exc_info()[1] or self._exception
+        frames = traceback.extract_tb(error.__traceback__) if error else []
+        where = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+        name = type(error).__name__ if error else "an unknown error"
+        self._exit_renderables.append(
+            f"The companion broke: {name}{where}. Your words are kept; open it again to go on. Please report this line."
+        )
+        self._close_messages_no_wait()

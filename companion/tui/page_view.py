@@ -1,0 +1,294 @@
+"""The page as blocks: what each step of the session shows, and what it leaves behind once it is past."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from textual.content import Content
+
+from companion.domain.cards import NO_THEME, Card, Theme
+from companion.domain.phrases import (
+    INDEPENDENT,
+    OUTCOMES,
+    WELCOME,
+    WELCOME_PRIVATE,
+    closing_line,
+    long_day,
+    near_day,
+    plural,
+    sentence,
+    weekday,
+)
+from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
+from companion.domain.session import Session, Step
+from companion.journal.drafts import Draft
+from companion.text import one_line
+from companion.tui.ink import INK, SOFT, TROUBLE, Block, accent, ink
+from companion.tui.measure import Measure
+from companion.views import Page, Recorded
+
+NOT_TRIED = "n"
+OWN_WORDS = "o"
+NOTHING_NEW = "n"
+_LETTERS = "abc"
+WELCOME_CHOICES = (("m", "Monday to Friday"), ("e", "Every day"), ("c", "Days I choose"))
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the Today place shows: the page, where it stands, and what has been done on it since it was opened."""
+
+    page: Page
+    session: Session
+    theme: Theme = NO_THEME
+    cursor: int = 0
+    question: int = 0
+    welcome: str = ""
+    earlier: Draft | None = None
+    answer: Recorded[Trial] | Recorded[Untried] | None = None
+    planned: Recorded[Plan] | None = None
+    reflection: Recorded[Reflection] | None = None
+    why: bool = False
+    attention: str = ""
+    loss: str = ""
+    told_today: bool = field(default=False)
+
+
+def choices(sheet: Sheet) -> list[tuple[str, str]]:
+    """The choices of the present step: the letter, and the words."""
+    if sheet.welcome == "days":
+        return list(WELCOME_CHOICES)
+    if sheet.welcome or sheet.earlier:
+        return []
+    if sheet.session.step is Step.LOOK_BACK:
+        told = [(letter, words) for letter, words, _ in OUTCOMES.values()]
+        return [*told, (NOT_TRIED, "I did not try it")]
+    card = sheet.session.card
+    if sheet.session.step is Step.EXPERIMENT and card:
+        suggested = [
+            (letter, sentence(one.cue, one.action)) for letter, one in zip(_LETTERS, card.experiments, strict=False)
+        ]
+        return [*suggested, (OWN_WORDS, "In my own words"), (NOTHING_NEW, "Nothing new today")]
+    return []
+
+
+def page_blocks(sheet: Sheet, measure: Measure) -> list[Block]:
+    """Every section down to the one that has focus."""
+    blocks = [_loss(sheet, measure)] if sheet.loss else []
+    if sheet.welcome:
+        return [*blocks, *_welcome(sheet, measure)]
+    if sheet.earlier:
+        return [*blocks, _earlier(sheet, measure, sheet.earlier)]
+    step = sheet.session.step
+    only_active = not measure.labelled
+    past_look_back = sheet.answer is not None and step not in (Step.LOOK_BACK, Step.NOTE)
+    if step in (Step.LOOK_BACK, Step.NOTE):
+        if sheet.session.return_to and not only_active:
+            blocks.append(_past_experiment(sheet, measure))
+        blocks.append(_look_back(sheet, measure))
+    elif past_look_back and not only_active:
+        blocks.append(_past_look_back(sheet, measure))
+    if step not in (Step.LOOK_BACK, Step.NOTE):
+        blocks += _rest(sheet, measure, only_active)
+    if sheet.attention:
+        trouble = Block("attention", measure.width, active=True, bar=TROUBLE)
+        blocks = [*_inactive(blocks), trouble.text(f"{sheet.attention} Enter tries again; Esc goes on without.")]
+    if sheet.why:
+        blocks.append(Block("why", measure.width).text(sheet.page.why, SOFT))
+    return blocks
+
+
+def _inactive(blocks: list[Block]) -> list[Block]:
+    for block in blocks:
+        block.active = False
+    return blocks
+
+
+def _rest(sheet: Sheet, measure: Measure, only_active: bool) -> list[Block]:
+    step = sheet.session.step
+    order = [Step.IDEA, Step.EXPERIMENT, Step.QUESTION, Step.CLOSED]
+    at = {Step.OWN_WORDS: Step.EXPERIMENT, Step.PREDICTION: Step.EXPERIMENT}.get(step, step)
+    makers = {
+        Step.IDEA: _idea,
+        Step.EXPERIMENT: _experiment,
+        Step.QUESTION: _question,
+        Step.CLOSED: _noted,
+    }
+    shown = [one for one in order[: order.index(at) + 1] if not only_active or one is at]
+    if sheet.session.card is None:
+        shown = [one for one in shown if one is not Step.QUESTION]
+    return [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
+
+
+def _block(label: str, sheet: Sheet, measure: Measure, active: bool) -> Block:
+    return Block(label, measure.width, active=active, colour=accent(sheet.theme.id))
+
+
+def _loss(sheet: Sheet, measure: Measure) -> Block:
+    return Block("attention", measure.width, bar=TROUBLE).text(sheet.loss)
+
+
+def _welcome(sheet: Sheet, measure: Measure) -> list[Block]:
+    welcome = Block("welcome", measure.width).text("Tiny Triumphs Companion", f"bold {INK}").blank()
+    welcome.text(WELCOME).blank().text(WELCOME_PRIVATE)
+    if measure.tall:
+        welcome.blank().text(INDEPENDENT, SOFT)
+    days = Block("your days", measure.width, active=True).text("Which days should count?")
+    if sheet.welcome == "days":
+        for index, (letter, words) in enumerate(WELCOME_CHOICES):
+            days.choice(letter, words, index == sheet.cursor, f"choose:{index}")
+    else:
+        days.text("Write them, such as Mon Wed Fri. Enter keeps them.", SOFT)
+    return [days] if not measure.labelled else [welcome, days]
+
+
+def _earlier(sheet: Sheet, measure: Measure, draft: Draft) -> Block:
+    when = near_day(draft.day, sheet.page.day)
+    block = _block(label_of(draft.day, sheet.page.day), sheet, measure, True)
+    block.text(f"Your words from {when} were never kept. Enter keeps them under their own date; Esc leaves them be.")
+    return block.text(draft.prompt, SOFT) if draft.prompt else block
+
+
+def label_of(day: date, today: date) -> str:
+    """A day as a hanging label."""
+    near = near_day(day, today)
+    return near if len(near) <= 13 else f"{weekday(day)[:3]} {day.day} {long_day(day).split()[-1][:3]}"
+
+
+def _look_back(sheet: Sheet, measure: Measure) -> Block:
+    session = sheet.session
+    look_back = session.look_back
+    block = Block("", measure.width)
+    if look_back is None:
+        return block
+    plan, today = look_back.experiment.plan, sheet.page.day
+    block = Block(label_of(look_back.about, today), measure.width, active=True, colour=accent(plan.theme))
+    block.text(sentence(plan.cue, plan.action), SOFT if session.step is Step.NOTE else INK)
+    if plan.expect:
+        block.text(f"You expected: {plan.expect}", SOFT)
+    if session.step is Step.NOTE:
+        told = OUTCOMES[session.outcome][2] if session.outcome else "Not tried"
+        return block.blank().text(f"{told}. {note_prompt(session.outcome)}")
+    on = "today" if look_back.about == today else f"on {weekday(look_back.about)}"
+    on = on if (today - look_back.about).days < 7 else f"on {long_day(look_back.about)}"
+    block.blank().text(f"How did it go {on}?")
+    for index, (letter, words) in enumerate(choices(sheet)):
+        block.choice(letter, words, index == sheet.cursor, f"choose:{index}")
+    if look_back.others:
+        more = plural(look_back.others, "more is", "more are")
+        block.blank().text(f"{more[:1].upper()}{more[1:]} open.", SOFT)
+    return block
+
+
+def note_prompt(outcome: Outcome | None) -> str:
+    """What is asked once the outcome is told."""
+    return "What happened?" if outcome else NOT_TRIED_QUESTION
+
+
+def _past_look_back(sheet: Sheet, measure: Measure) -> Block:
+    answer = sheet.answer
+    block = Block("", measure.width)
+    if answer is None:
+        return block
+    record = answer.record
+    about = record.day if isinstance(record, Trial) else record.about
+    told = OUTCOMES[record.outcome][2] if isinstance(record, Trial) else "Not tried"
+    block = Block(label_of(about, sheet.page.day), measure.width, action="open:look-back")
+    return _folded(block, f"{told}: {one_line(record.note)}" if record.note.strip() else f"{told}.", measure)
+
+
+def _folded(block: Block, words: str, measure: Measure, style: str = SOFT) -> Block:
+    """Past words: all of them where there is room, else their first line."""
+    block.text(words, style)
+    if not measure.tall and len(block.rows) > 1:
+        del block.rows[1:]
+        block.rows[0] = type(block.rows[0])(
+            Content.assemble(block.rows[0].content.truncate(max(1, block.width - 2)), ink(" …", style)), block.action
+        )
+    return block
+
+
+def _idea(sheet: Sheet, measure: Measure) -> Block:
+    card, step = sheet.session.card, sheet.session.step
+    block = _block("idea", sheet, measure, step is Step.IDEA)
+    if card is None:
+        return block.text("No idea is left for today. Enter writes an experiment of your own.")
+    chosen = step in (Step.QUESTION, Step.CLOSED) or (step is Step.PREDICTION)
+    block.action = "" if step is Step.IDEA else "open:idea"
+    block.content(
+        Content.assemble(ink(f"{sheet.theme.glyph} ", accent(sheet.theme.id)), ink(one_line(card.title), f"bold {INK}"))
+    )
+    if chosen and not measure.tall:
+        return block
+    block.blank().text(card.idea).blank()
+    return _sources(block, card)
+
+
+def _sources(block: Block, card: Card) -> Block:
+    ending = f" · {card.level} · {card.minutes} minutes"
+    for source in card.sources[:-1]:
+        block.text(one_line(source), SOFT)
+    return block.text(one_line(card.sources[-1]) + ending, SOFT)
+
+
+def _experiment(sheet: Sheet, measure: Measure) -> Block:
+    step, session = sheet.session.step, sheet.session
+    if step not in (Step.EXPERIMENT, Step.OWN_WORDS, Step.PREDICTION):
+        return _past_experiment(sheet, measure)
+    block = _block("experiment", sheet, measure, True)
+    if step is Step.EXPERIMENT:
+        block.text("Choose one to try today.")
+        if measure.tall:
+            block.blank()
+        listed = choices(sheet)
+        for index, (letter, words) in enumerate(listed):
+            block.choice(letter, words, index == sheet.cursor, f"choose:{index}")
+            if measure.tall and index < len(listed) - 1 and letter in _LETTERS:
+                block.blank()
+        return block
+    if step is Step.OWN_WORDS:
+        return block.text("What will you try? A cue and one act: When …, I will …")
+    block.text(chosen_words(session), f"bold {INK}").blank()
+    return block.text("What do you expect to see?")
+
+
+def chosen_words(session: Session) -> str:
+    """The experiment that has been chosen and not yet planned."""
+    if session.suggestion is not None and session.card:
+        one = session.card.experiments[session.suggestion]
+        return sentence(one.cue, one.action)
+    return session.words
+
+
+def _past_experiment(sheet: Sheet, measure: Measure) -> Block:
+    block = Block("experiment", measure.width, action="open:experiment")
+    if sheet.planned is None:
+        return block if sheet.session.step is not Step.CLOSED else block.text("Nothing new today.", SOFT)
+    plan = sheet.planned.record
+    _folded(block, sentence(plan.cue, plan.action), measure, SOFT)
+    if plan.expect and measure.tall:
+        block.text(f"You expect: {plan.expect}", SOFT)
+    return block
+
+
+def _question(sheet: Sheet, measure: Measure) -> Block:
+    card, step = sheet.session.card, sheet.session.step
+    active = step is Step.QUESTION
+    block = _block("question", sheet, measure, active)
+    if card is None:
+        return block
+    if active:
+        more = f"  ↑↓ another, {sheet.question + 1} of {len(card.questions)}" if len(card.questions) > 1 else ""
+        return block.content(Content.assemble(ink(card.questions[sheet.question]), ink(more, SOFT)))
+    block.action = "open:question"
+    if sheet.reflection is None:
+        return block.text("Left open.", SOFT)
+    return _folded(block, sheet.reflection.record.text, measure)
+
+
+def _noted(sheet: Sheet, measure: Measure) -> Block:
+    page = sheet.page
+    block = _block("noted", sheet, measure, True)
+    next_day = near_day(page.next_day, page.day)
+    return block.text(closing_line(page.streak, page.untried is not None, "Press t", next_day))

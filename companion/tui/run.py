@@ -1,0 +1,37 @@
+"""From `companion` in a terminal to the page, and back to the shell with the right exit code."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from companion.compose import Places, build_coach
+from companion.journal.errors import JournalError
+from companion.packs.library import LibraryError
+from companion.text import clean
+
+_WAIT = 1.0
+"""Seconds that a write waits for another copy; a person is looking at the screen meanwhile."""
+
+
+def run_full_screen() -> int:
+    """Open the full screen; returns the exit code."""
+    places = Places.from_environment(os.environ)
+    try:
+        coach = build_coach(places, wait=_WAIT)
+    except (JournalError, LibraryError) as error:
+        sys.stderr.write(f"{clean(str(error))}\n")
+        return 1
+    from companion.tui.app import CompanionApp
+    from companion.tui.settings import Settings
+    from companion.tui.themes import LAMPLIGHT, PAPER
+
+    settings = Settings(places.config)
+    plain = bool(os.environ.get("NO_COLOR"))
+    if not settings.theme_is_chosen and not plain:
+        from companion.tui.background import background_is_light
+
+        settings.keep_theme(PAPER if background_is_light() else LAMPLIGHT)
+    app = CompanionApp(coach, settings, plain)
+    app.run()
+    return app.return_code or 0

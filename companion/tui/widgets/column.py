@@ -1,0 +1,38 @@
+"""The column: every section of a place, drawn by one widget, so that a page costs one widget to mount."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Static
+
+from companion.tui.ink import Block, draw
+from companion.tui.measure import Measure
+
+
+class Column(Static):
+    """Blocks drawn under one another. Posts `Clicked` with the action of the line that was clicked."""
+
+    class Clicked(Message):
+        """A line with an action was clicked."""
+
+        def __init__(self, action: str) -> None:
+            super().__init__()
+            self.action = action
+
+    def __init__(self, **options: str) -> None:
+        super().__init__("", markup=False, **options)  # type: ignore[arg-type]  # id and classes only
+        self._actions: list[str] = []
+        self.span = (0, 0)
+
+    def show(self, blocks: Sequence[Block], measure: Measure) -> None:
+        """Draw these blocks; `span` then tells the lines of the active one."""
+        content, self._actions, self.span = draw(blocks, measure)
+        self.update(content)
+
+    def on_click(self, event: events.Click) -> None:
+        """Say what was clicked."""
+        if 0 <= event.y < len(self._actions) and self._actions[event.y]:
+            self.post_message(self.Clicked(self._actions[event.y]))
