@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 
 from textual.content import Content
 
-from companion.domain.cards import NO_THEME, Card, Theme
+from companion.domain.cards import Card
 from companion.domain.phrases import (
     INDEPENDENT,
     OUTCOMES,
@@ -20,57 +19,13 @@ from companion.domain.phrases import (
     sentence,
     weekday,
 )
-from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
-from companion.domain.session import Session, Step
+from companion.domain.records import Trial
+from companion.domain.session import Step
 from companion.journal.drafts import Draft
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, TROUBLE, Block, accent, ink
 from companion.tui.measure import Measure
-from companion.views import Page, Recorded
-
-NOT_TRIED = "n"
-OWN_WORDS = "o"
-NOTHING_NEW = "n"
-_LETTERS = "abc"
-WELCOME_CHOICES = (("m", "Monday to Friday"), ("e", "Every day"), ("c", "Days I choose"))
-
-
-@dataclass(slots=True)
-class Sheet:
-    """What the Today place shows: the page, where it stands, and what has been done on it since it was opened."""
-
-    page: Page
-    session: Session
-    theme: Theme = NO_THEME
-    cursor: int = 0
-    question: int = 0
-    welcome: str = ""
-    earlier: Draft | None = None
-    answer: Recorded[Trial] | Recorded[Untried] | None = None
-    planned: Recorded[Plan] | None = None
-    reflection: Recorded[Reflection] | None = None
-    why: bool = False
-    attention: str = ""
-    loss: str = ""
-    told_today: bool = field(default=False)
-
-
-def choices(sheet: Sheet) -> list[tuple[str, str]]:
-    """The choices of the present step: the letter, and the words."""
-    if sheet.welcome == "days":
-        return list(WELCOME_CHOICES)
-    if sheet.welcome or sheet.earlier:
-        return []
-    if sheet.session.step is Step.LOOK_BACK:
-        told = [(letter, words) for letter, words, _ in OUTCOMES.values()]
-        return [*told, (NOT_TRIED, "I did not try it")]
-    card = sheet.session.card
-    if sheet.session.step is Step.EXPERIMENT and card:
-        suggested = [
-            (letter, sentence(one.cue, one.action)) for letter, one in zip(_LETTERS, card.experiments, strict=False)
-        ]
-        return [*suggested, (OWN_WORDS, "In my own words"), (NOTHING_NEW, "Nothing new today")]
-    return []
+from companion.tui.sheet import LETTERS, WELCOME_CHOICES, Sheet, choices, chosen_words, note_prompt
 
 
 def page_blocks(sheet: Sheet, measure: Measure) -> list[Block]:
@@ -181,11 +136,6 @@ def _look_back(sheet: Sheet, measure: Measure) -> Block:
     return block
 
 
-def note_prompt(outcome: Outcome | None) -> str:
-    """What is asked once the outcome is told."""
-    return "What happened?" if outcome else NOT_TRIED_QUESTION
-
-
 def _past_look_back(sheet: Sheet, measure: Measure) -> Block:
     answer = sheet.answer
     block = Block("", measure.width)
@@ -226,10 +176,13 @@ def _idea(sheet: Sheet, measure: Measure) -> Block:
 
 
 def _sources(block: Block, card: Card) -> Block:
-    ending = f" · {card.level} · {card.minutes} minutes"
+    ending = f"{card.level} · {card.minutes} minutes"
     for source in card.sources[:-1]:
         block.text(one_line(source), SOFT)
-    return block.text(one_line(card.sources[-1]) + ending, SOFT)
+    together = f"{one_line(card.sources[-1])} · {ending}"
+    if ink(together).cell_length <= block.width:
+        return block.text(together, SOFT)
+    return block.text(one_line(card.sources[-1]), SOFT).text(ending, SOFT)
 
 
 def _experiment(sheet: Sheet, measure: Measure) -> Block:
@@ -244,21 +197,13 @@ def _experiment(sheet: Sheet, measure: Measure) -> Block:
         listed = choices(sheet)
         for index, (letter, words) in enumerate(listed):
             block.choice(letter, words, index == sheet.cursor, f"choose:{index}")
-            if measure.tall and index < len(listed) - 1 and letter in _LETTERS:
+            if measure.tall and index < len(listed) - 1 and letter in LETTERS:
                 block.blank()
         return block
     if step is Step.OWN_WORDS:
         return block.text("What will you try? A cue and one act: When …, I will …")
     block.text(chosen_words(session), f"bold {INK}").blank()
     return block.text("What do you expect to see?")
-
-
-def chosen_words(session: Session) -> str:
-    """The experiment that has been chosen and not yet planned."""
-    if session.suggestion is not None and session.card:
-        one = session.card.experiments[session.suggestion]
-        return sentence(one.cue, one.action)
-    return session.words
 
 
 def _past_experiment(sheet: Sheet, measure: Measure) -> Block:

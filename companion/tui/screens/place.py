@@ -91,6 +91,10 @@ class Place(Screen[None]):
         yield self.body
         yield self._footing
 
+    def on_mount(self) -> None:
+        """The marks for "more" follow the scrolling."""
+        self.watch(self.body, "scroll_y", self._draw_frame, init=False)
+
     # What a place gives
 
     def blocks(self) -> list[Block]:

@@ -1,0 +1,192 @@
+"""From what was chosen or typed on the page to records, and from records to where the page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from companion.domain.days import parse_weekdays
+from companion.domain.phrases import plural
+from companion.domain.records import Outcome
+from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
+from companion.domain.session import Answered, Back, Chosen, Event, Noted, NothingNew, Predicted, Step, Told, Worded
+from companion.journal.errors import JournalError
+from companion.tui.screens.sheet_place import SheetPlace
+from companion.tui.sheet import NOT_TRIED, NOTHING_NEW, OWN_WORDS, choices, chosen_words
+from companion.views import Misuse, Refused
+
+_OUTCOMES = tuple(Outcome)
+
+
+class RecordingPlace(SheetPlace):
+    """Each method records one thing through the coach and moves the session on once it is durable."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._retry: Callable[[], None] | None = None
+
+    def _after(self, event: Event) -> None:
+        self.keep_words()
+        self._sheet.session = self._sheet.session.after(event)
+        self._arrive(focus=True)
+        self._announce()
+
+    def _announce(self) -> None:
+        """The change in words, for those who listen rather than look."""
+        sheet = self._sheet
+        if not self.voice and sheet.session.step is Step.IDEA and sheet.session.card:
+            self.say(f"Idea, 2 of 4. {sheet.theme.title}.")
+
+    def _attempt(self, act: Callable[[], None]) -> None:
+        """Record something. Trouble keeps everything as it is, with one key to try again."""
+        sheet = self._sheet
+        try:
+            act()
+        except JournalError as error:
+            self._retry, sheet.attention = act, str(error)
+            self.keep_words()
+            self.redraw()
+            return
+        except (Refused, Misuse) as error:
+            self.say(str(error))
+            return
+        self._retry, sheet.attention = None, ""
+
+    def _again(self) -> None:
+        act = self._retry
+        if act:
+            self._retry, self._sheet.attention = None, ""
+            self._attempt(act)
+            self.redraw()
+
+    def _new_day(self) -> bool:
+        """Whether a day has begun since the page was opened; then its page is shown."""
+        if self.companion.coach.day() == self._sheet.page.day:
+            return False
+        self.keep_words()
+        self._open()
+        self.say("A new day has begun; this is its page. Words under way are kept under their own date.")
+        return True
+
+    def _swap(self) -> None:
+        left = self.companion.coach.swap().swaps_left
+        self._reload()
+        self.redraw()
+        self.say(f"Another idea. {plural(left, 'swap').capitalize()} left today. u takes it back.")
+
+    def _choose(self, index: int) -> None:
+        sheet = self._sheet
+        letter = choices(sheet)[index][0]
+        if sheet.welcome:
+            self._choose_days(letter)
+        elif self._new_day():
+            return
+        elif sheet.session.step is Step.LOOK_BACK:
+            self._attempt(lambda: self._tell(letter))
+        elif letter == OWN_WORDS:
+            self._after(Chosen(None))
+        elif letter == NOTHING_NEW:
+            self._after(NothingNew())
+        else:
+            self._after(Chosen(index))
+
+    def _choose_days(self, letter: str) -> None:
+        if letter == "c":
+            self._sheet.welcome = "written"
+            self._arrive(focus=True)
+        else:
+            self._attempt(lambda: self._set_days(WORKDAYS if letter == "m" else EVERY_DAY))
+
+    def _set_days(self, rule: str) -> None:
+        self.companion.coach.set_cadence(rule)
+        self._sheet.welcome = ""
+        self._open()
+
+    def _tell(self, letter: str) -> None:
+        sheet, coach = self._sheet, self.companion.coach
+        look_back = sheet.session.look_back
+        if look_back is None:
+            return
+        before = sheet.answer.id if sheet.answer else ""
+        note = sheet.answer.record.note if sheet.answer else ""
+        if letter == NOT_TRIED:
+            sheet.answer = coach.not_tried(look_back.experiment.id, look_back.about, note, replacing=before)
+            self._after(Told(None))
+            return
+        outcome = _OUTCOMES[[one for one, _ in choices(sheet)].index(letter)]
+        sheet.answer = coach.tell(look_back.experiment.id, outcome, look_back.about, note, replacing=before)
+        self._after(Told(outcome))
+
+    def _keep(self) -> None:
+        """Enter in the field."""
+        sheet, text = self._sheet, self._field.text if self._field else ""
+        if sheet.welcome:
+            self._keep_days(text)
+        elif sheet.earlier:
+            self._attempt(lambda: self._keep_earlier(text))
+        elif sheet.session.step is Step.OWN_WORDS:
+            self._word(text)
+        else:
+            keep = {Step.NOTE: self._note, Step.PREDICTION: self._plan, Step.QUESTION: self._reflect}
+            self._attempt(lambda: keep[sheet.session.step](text))
+
+    def _word(self, text: str) -> None:
+        """One's own experiment; nothing written goes back to the choices."""
+        if text.strip():
+            self._after(Worded(text))
+        elif self._sheet.session.card:
+            self._sheet.session = self._sheet.session.after(Back())
+            self._arrive()
+
+    def _keep_days(self, text: str) -> None:
+        try:
+            rule = weekly(parse_weekdays(text))
+        except ValueError as error:
+            self.say(str(error))
+            return
+        self._attempt(lambda: self._set_days(rule))
+
+    def _keep_earlier(self, text: str) -> None:
+        earlier = self._sheet.earlier
+        if earlier and text.strip():
+            self.companion.coach.keep_earlier(earlier, text)
+            self._open()
+            self.say("Kept under their own date.")
+        elif earlier:
+            self._left_drafts.add((earlier.day, earlier.section))
+            self._open()
+
+    def _note(self, text: str) -> None:
+        sheet = self._sheet
+        if sheet.answer and text != sheet.answer.record.note:
+            sheet.answer = self.companion.coach.note(sheet.answer, text)
+        self._moved_on(Noted(), forget=sheet.session.return_to is not None)
+
+    def _plan(self, text: str) -> None:
+        sheet = self._sheet
+        session = sheet.session
+        own = "" if session.suggestion is not None else chosen_words(session)
+        replacing = sheet.planned.id if sheet.planned else ""
+        expect = text if text.strip() else None
+        sheet.planned = self.companion.coach.plan(
+            own, suggestion=session.suggestion, expect=expect, replacing=replacing
+        )
+        self.companion.coach.drop_draft(sheet.page.day, "own-words")
+        self._moved_on(Predicted())
+
+    def _reflect(self, text: str) -> None:
+        sheet = self._sheet
+        before = sheet.reflection
+        if text.strip() and not (before and before.record.text == text):
+            replacing = before.id if before else ""
+            sheet.reflection = self.companion.coach.reflect(text, sheet.question, replacing=replacing)
+        self._moved_on(Answered())
+
+    def _moved_on(self, event: Event, forget: bool = False) -> None:
+        """The words are recorded: their draft goes, the page is read again, and the session moves on."""
+        sheet = self._sheet
+        self.companion.coach.drop_draft(sheet.page.day, self._section)
+        self._section = ""
+        self._reload()
+        if forget:
+            sheet.answer = sheet.page.told
+        self._after(event)

@@ -1,0 +1,154 @@
+"""The page under way: opened where it was left, with a field where words are typed, and their drafts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from textual import on
+from textual.timer import Timer
+
+from companion.domain.cards import NO_THEME
+from companion.journal.errors import JournalError
+from companion.tui.ink import ink
+from companion.tui.screens.place import Place
+from companion.tui.sheet import TYPED, Sheet, placeholder, prompt, recorded_words, shows_field
+from companion.tui.widgets.field import Field
+from companion.views import Recorded
+
+_DRAFT_AFTER = 0.5
+"""Seconds after the last key before words under way are kept."""
+
+
+class SheetPlace(Place):
+    """Holds the sheet and the field; what is done with them is the business of its subclasses."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sheet: Sheet | None = None
+        self._field: Field | None = None
+        self._section = ""
+        self._timer: Timer | None = None
+        self._left_drafts: set[tuple[date, str]] = set()
+
+    def on_mount(self) -> None:
+        """Open the page where it was left."""
+        self._open()
+
+    def on_screen_resume(self) -> None:
+        """Another place, or another copy, may have written meanwhile."""
+        if self.sheet and self.companion.coach.refresh():
+            self._reload()
+        self.redraw()
+
+    def _open(self) -> None:
+        page = self.companion.coach.today()
+        self.sheet = Sheet(page, page.session, loss=self.companion.trouble())
+        self._reload()
+        if page.first_run:
+            self.sheet.welcome = "days"
+        earlier = [
+            d for d in self.companion.coach.earlier_drafts(page.day) if (d.day, d.section) not in self._left_drafts
+        ]
+        self.sheet.earlier = earlier[0] if earlier else None
+        self._arrive(focus=bool(earlier))
+
+    def _reload(self) -> None:
+        """Read the page again; the session stays where it is on the same day."""
+        coach, sheet = self.companion.coach, self._sheet
+        page = coach.today()
+        if page.day != sheet.page.day:
+            sheet.session, sheet.answer, sheet.planned, sheet.reflection = page.session, None, None, None
+        sheet.page = page
+        sheet.session = replace(sheet.session, card=page.card)
+        sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
+        sheet.answer = sheet.answer or page.told
+        if page.planned:
+            sheet.planned = Recorded(page.planned.id, page.planned.plan)
+        sheet.reflection = page.answered
+
+    @property
+    def _sheet(self) -> Sheet:
+        if self.sheet is None:
+            raise RuntimeError("the page has not been opened yet")
+        return self.sheet
+
+    def typing_below(self) -> bool:
+        """Whether the field is shown."""
+        return self._field is not None and self._field.display
+
+    def _typing(self) -> bool:
+        return self._field is not None and self._field.has_focus
+
+    def redraw(self, follow: bool = True) -> None:
+        """The field stands on the column's measure."""
+        if self._field and self.sheet:
+            measure = self.measure
+            self._field.styles.margin = (0, 0, 0, measure.bar)
+            self._field.styles.width = min(measure.columns - measure.bar, measure.width + 3)
+            self._field.set_classes(f"theme-{self.sheet.theme.id}")
+        super().redraw(follow)
+
+    def on_descendant_focus(self) -> None:
+        """The footer follows what has focus."""
+        self._draw_frame()
+
+    def on_descendant_blur(self) -> None:
+        """The footer follows what has focus."""
+        self._draw_frame()
+
+    def _arrive(self, focus: bool = False) -> None:
+        """Show the present step, with a field where words are typed."""
+        sheet = self._sheet
+        sheet.cursor = 0
+        if not shows_field(self.sheet):
+            if self._field:
+                self.set_focus(None)
+                self._field.display = False
+            self._section = ""
+            self.redraw()
+            return
+        field = self._ensure_field()
+        self._section = "" if sheet.earlier or sheet.welcome else TYPED[sheet.session.step]
+        draft = self.companion.coach.draft(sheet.page.day, self._section) if self._section else None
+        with field.prevent(Field.Changed):
+            field.text = draft.text if draft else recorded_words(sheet)
+        field.placeholder = ink(placeholder(sheet), "$soft")
+        field.display = True
+        field.move_cursor(field.document.end)
+        if focus:
+            field.focus()
+        self.redraw()
+        if draft:
+            self.say(f"Your words from {draft.at.astimezone():%H:%M} are here.")
+
+    def _ensure_field(self) -> Field:
+        if self._field is None:
+            self._field = Field()
+            self.body.mount(self._field)
+        return self._field
+
+    def _focus(self) -> None:
+        self._ensure_field().focus()
+
+    @on(Field.Changed)
+    def _field_changed(self) -> None:
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_DRAFT_AFTER, self.keep_words)
+
+    def keep_words(self) -> None:
+        """Keep what is being typed as a draft. A disk that refuses it is told of when the words are to be kept."""
+        if self._timer:
+            self._timer.stop()
+            self._timer = None
+        if not shows_field(self.sheet) or self._field is None or not self._section:
+            return
+        sheet = self._sheet
+        card = sheet.session.card.ref if sheet.session.card else ""
+        target = sheet.answer.id if sheet.answer else ""
+        text = "" if self._field.text == recorded_words(sheet) else self._field.text
+        try:
+            self.companion.coach.save_draft(sheet.page.day, self._section, text, prompt(sheet), card, target)
+        except JournalError:
+            self.say("These words are not on disk yet; they stay on this screen.")

@@ -1,0 +1,121 @@
+"""The sheet: what the Today place shows and where it stands, and what that asks of the person now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from companion.domain.cards import NO_THEME, Theme
+from companion.domain.phrases import OUTCOMES, sentence
+from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
+from companion.domain.session import Session, Step
+from companion.journal.drafts import Draft
+from companion.views import Page, Recorded
+
+TYPED = {
+    Step.NOTE: "note",
+    Step.OWN_WORDS: "own-words",
+    Step.PREDICTION: "prediction",
+    Step.QUESTION: "question",
+}
+"""The steps at which words are typed, and the section that their draft is kept under."""
+
+NOT_TRIED = "n"
+OWN_WORDS = "o"
+NOTHING_NEW = "n"
+LETTERS = "abc"
+WELCOME_CHOICES = (("m", "Monday to Friday"), ("e", "Every day"), ("c", "Days I choose"))
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What the Today place shows: the page, where it stands, and what has been done on it since it was opened."""
+
+    page: Page
+    session: Session
+    theme: Theme = NO_THEME
+    cursor: int = 0
+    question: int = 0
+    welcome: str = ""
+    earlier: Draft | None = None
+    answer: Recorded[Trial] | Recorded[Untried] | None = None
+    planned: Recorded[Plan] | None = None
+    reflection: Recorded[Reflection] | None = None
+    why: bool = False
+    attention: str = ""
+    loss: str = ""
+
+
+def choices(sheet: Sheet) -> list[tuple[str, str]]:
+    """The choices of the present step: the letter, and the words."""
+    if sheet.welcome == "days":
+        return list(WELCOME_CHOICES)
+    if sheet.welcome or sheet.earlier:
+        return []
+    if sheet.session.step is Step.LOOK_BACK:
+        told = [(letter, words) for letter, words, _ in OUTCOMES.values()]
+        return [*told, (NOT_TRIED, "I did not try it")]
+    card = sheet.session.card
+    if sheet.session.step is Step.EXPERIMENT and card:
+        suggested = [
+            (letter, sentence(one.cue, one.action)) for letter, one in zip(LETTERS, card.experiments, strict=False)
+        ]
+        return [*suggested, (OWN_WORDS, "In my own words"), (NOTHING_NEW, "Nothing new today")]
+    return []
+
+
+def note_prompt(outcome: Outcome | None) -> str:
+    """What is asked once the outcome is told."""
+    return "What happened?" if outcome else NOT_TRIED_QUESTION
+
+
+def chosen_words(session: Session) -> str:
+    """The experiment that has been chosen and not yet planned."""
+    if session.suggestion is not None and session.card:
+        one = session.card.experiments[session.suggestion]
+        return sentence(one.cue, one.action)
+    return session.words
+
+
+def shows_field(sheet: Sheet | None) -> bool:
+    """Whether words are typed here."""
+    if sheet is None:
+        return False
+    if sheet.welcome:
+        return sheet.welcome == "written"
+    return sheet.earlier is not None or sheet.session.step in TYPED
+
+
+def prompt(sheet: Sheet) -> str:
+    """What the field's words answer."""
+    session, card = sheet.session, sheet.session.card
+    if session.step is Step.QUESTION and card:
+        return card.questions[sheet.question]
+    if session.step is Step.NOTE:
+        return note_prompt(session.outcome)
+    return "What do you expect to see?" if session.step is Step.PREDICTION else "What will you try?"
+
+
+def placeholder(sheet: Sheet) -> str:
+    """What stands in the empty field: the card's expectation, or the shape of an answer."""
+    session = sheet.session
+    if sheet.welcome:
+        return "Mon Wed Fri"
+    if session.step is Step.PREDICTION and session.suggestion is not None and session.card:
+        return session.card.experiments[session.suggestion].expect
+    return "When …, I will …" if session.step is Step.OWN_WORDS else ""
+
+
+def recorded_words(sheet: Sheet) -> str:
+    """What has been recorded already for the field's section."""
+    if sheet.welcome:
+        return ""
+    if sheet.earlier:
+        return sheet.earlier.text
+    step = sheet.session.step
+    if step is Step.NOTE and sheet.answer:
+        return sheet.answer.record.note
+    if step is Step.QUESTION and sheet.reflection:
+        return sheet.reflection.record.text
+    if step is Step.PREDICTION and sheet.planned and not sheet.planned.record.expect_from_card:
+        return sheet.planned.record.expect
+    return ""
