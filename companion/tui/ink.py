@@ -27,10 +27,11 @@ def accent(theme: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a block; `action` is what a click on it does, "" for nothing."""
+    """One line of a block; `action` is what a click on it does, "" for nothing; `label` hangs beside it."""
 
     content: Content
     action: str = ""
+    label: str = ""
 
 
 @dataclass(slots=True)
@@ -84,17 +85,17 @@ def draw(blocks: Sequence[Block], measure: Measure) -> tuple[Content, list[str],
             actions.append("")
         start = len(lines)
         for index, row in enumerate(block.rows):
-            lines.append(Content.assemble(_margin(block, index, measure), row.content))
+            label = row.label or (block.label if index == 0 else "")
+            lines.append(Content.assemble(_margin(block, label, measure), row.content))
             actions.append(row.action)
         if block.active:
             span = (start, len(lines))
     return Content("\n").join(lines), actions, span
 
 
-def _margin(block: Block, index: int, measure: Measure) -> Content:
+def _margin(block: Block, label: str, measure: Measure) -> Content:
     bar = ink(f"{block.bar} ", block.colour) if block.active else ink("  ")
     if not measure.labelled:
         return bar
-    label = block.label if index == 0 else ""
     style = f"bold {INK}" if block.active else SOFT
     return Content.assemble(ink(" " * measure.pad), ink(f"{clean(label)[:LABEL]:>{LABEL}} ", style), bar)

@@ -149,14 +149,12 @@ def _past_look_back(sheet: Sheet, measure: Measure) -> Block:
 
 
 def _folded(block: Block, words: str, measure: Measure, style: str = SOFT) -> Block:
-    """Past words: all of them where there is room, else their first line."""
-    block.text(words, style)
-    if not measure.tall and len(block.rows) > 1:
-        del block.rows[1:]
-        block.rows[0] = type(block.rows[0])(
-            Content.assemble(block.rows[0].content.truncate(max(1, block.width - 2)), ink(" …", style)), block.action
-        )
-    return block
+    """Past words: all of them where there is room, else as much as fits on one line, cut between words."""
+    if measure.tall:
+        return block.text(words, style)
+    lines = ink(words, style).wrap(max(1, block.width - 2))
+    ending = ink(" …", style) if len(lines) > 1 else ink("")
+    return block.content(Content.assemble(lines[0].rstrip() if ending else lines[0], ending))
 
 
 def _idea(sheet: Sheet, measure: Measure) -> Block:

@@ -46,6 +46,7 @@ class Place(Screen[None]):
     """Subclasses give `digit`, `blocks()`, `count()` and `keys()`, and call `redraw()` when these change."""
 
     CSS_PATH = "place.tcss"
+    AUTO_FOCUS = ""
     digit: str = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("1", "place('1')", "Today", "Go to today's page", show=False),

@@ -78,13 +78,15 @@ class ProgressPlace(Place):
         standing = {one.day: one.standing for one in progress.days}
         block = Block("weeks", self.measure.width)
         starts = [first + timedelta(weeks=week) for week in range(_WEEKS)]
-        block.text("      " + "  ".join(f"{start.day:>2} {short_day(start)[-3:]}" for start in starts), SOFT)
+        block.text(" ".join(f"{start.day:>2} {short_day(start)[-3:]} " for start in starts).rstrip(), SOFT)
         for offset in range(7):
-            line = [ink(f"{weekday(first + timedelta(days=offset))[:3]}  ", SOFT)]
-            for start in starts:
-                day = start + timedelta(days=offset)
-                line.append(self._mark(day, standing.get(day), progress, glyphs))
-            block.rows.append(Row(Content.assemble(*line)))
+            marks = [
+                self._mark(day, standing.get(day), progress, glyphs)
+                for day in (start + timedelta(days=offset) for start in starts)
+            ]
+            name = weekday(first + timedelta(days=offset))[:3]
+            lead = "" if self.measure.labelled else f"{name} "
+            block.rows.append(Row(Content.assemble(ink(lead, SOFT), *marks), label=name))
         return block
 
     def _mark(self, day: date, standing: Standing | None, progress: Progress, glyphs: dict[str, str]) -> Content:
@@ -94,7 +96,7 @@ class ProgressPlace(Place):
         else:
             mark = ink(_MARKS[standing] if standing else " ", FAINT)
         around = ("(", ")") if day == progress.today else (" ", " ")
-        return Content.assemble(ink(f"  {around[0]}", INK), mark, ink(f"{around[1]}   ", INK))
+        return Content.assemble(ink(f" {around[0]}", INK), mark, ink(f"{around[1]}   ", INK))
 
     def _legend(self) -> Block:
         glyphs = "".join(theme.glyph for theme in THEMES) + NO_THEME.glyph

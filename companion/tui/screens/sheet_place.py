@@ -78,7 +78,7 @@ class SheetPlace(Place):
         return self._field is not None and self._field.display
 
     def _typing(self) -> bool:
-        return self._field is not None and self._field.has_focus
+        return self._field is not None and self._field.display and self._field.has_focus
 
     def redraw(self, follow: bool = True) -> None:
         """The field stands on the column's measure."""
