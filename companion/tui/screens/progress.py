@@ -96,7 +96,7 @@ class ProgressPlace(Place):
         else:
             mark = ink(_MARKS[standing] if standing else " ", FAINT)
         around = ("(", ")") if day == progress.today else (" ", " ")
-        return Content.assemble(ink(f" {around[0]}", INK), mark, ink(f"{around[1]}   ", INK))
+        return Content.assemble(ink(f" {around[0]}", INK), mark, ink(f"{around[1]}    ", INK))
 
     def _legend(self) -> Block:
         glyphs = "".join(theme.glyph for theme in THEMES) + NO_THEME.glyph
