@@ -46,3 +46,14 @@ def write_private(path: Path, data: bytes, durable: bool = True) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def overwrite_private(path: Path, data: bytes) -> None:
+    """Write a small file over itself: fast, and not durable, so only for what may be lost. Raises OSError."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        os.fchmod(descriptor, 0o600)
+        os.pwrite(descriptor, data, 0)
+        os.ftruncate(descriptor, len(data))
+    finally:
+        os.close(descriptor)

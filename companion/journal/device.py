@@ -9,11 +9,13 @@ from pathlib import Path
 
 import msgspec
 
-from companion.files import write_private
+from companion.files import overwrite_private, write_private
 from companion.journal.errors import Lost
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Thirty-two letters and digits without the ones that read alike; ids are short and meant to be typed."""
+
+_UNREADABLE = (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError)
 
 
 class _Device(msgspec.Struct):
@@ -46,7 +48,7 @@ def read_device(state: Path, fingerprint: str) -> str:
     """The device id kept here, or "" where there is none or it belongs to another machine."""
     try:
         kept = msgspec.json.decode((state / "device-id").read_bytes(), type=_Device)
-    except (OSError, msgspec.DecodeError):
+    except _UNREADABLE:
         return ""
     return kept.id if kept.fingerprint == fingerprint else ""
 
@@ -70,7 +72,7 @@ class Heads:
         """Read again what is kept; a missing or broken file means that nothing is known."""
         try:
             self._all = msgspec.json.decode(self._path.read_bytes(), type=dict[str, dict[str, Head]])
-        except (OSError, msgspec.DecodeError):
+        except _UNREADABLE:
             self._all = {}
 
     def lost(self, sizes: dict[str, int]) -> list[Lost]:
@@ -79,7 +81,8 @@ class Heads:
         for name, head in sorted(self._all.get(self._journal, {}).items()):
             size = sizes.get(name, 0)
             if head.lost or size < head.size:
-                found.append(Lost(name, max(head.lost, head.size), size, str(self._path)))
+                had = max(head.lost, head.size) if size < head.size else head.lost
+                found.append(Lost(name, had, size, str(self._path)))
         return found
 
     def note(self, name: str, before: int, after: int) -> None:
@@ -88,5 +91,5 @@ class Heads:
         head = heads.get(name, Head(before))
         lost = max(head.lost, head.size if before < head.size else 0)
         heads[name] = Head(after, lost)
-        # Not durable on purpose: a stale head is only too small, and never raises a false alarm.
-        write_private(self._path, msgspec.json.encode(self._all), durable=False)
+        # Not durable on purpose: a stale head is only too small, and a broken one only knows nothing.
+        overwrite_private(self._path, msgspec.json.encode(self._all))

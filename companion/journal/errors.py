@@ -64,6 +64,10 @@ class Unstorable(JournalError, ValueError):
     """A value that the journal cannot keep exactly; disk and memory are as they were."""
 
 
+class Gone(JournalError):
+    """The document to be changed is no longer there."""
+
+
 class CannotUndo(JournalError):
     """There is nothing to take back, or taking it back would undo somebody else's later change."""
 
@@ -90,7 +94,12 @@ class Lost:
     heads: str
 
     def __str__(self) -> str:
-        state = "is missing" if self.has == 0 else f"has shrunk to {self.has} bytes"
+        if self.has == 0:
+            state = "is missing or empty"
+        elif self.has < self.had:
+            state = f"has shrunk to {self.has} bytes"
+        else:
+            state = "had shrunk before it was written to again"
         return (
             f"The journal needs attention: {self.file} {state}, and it held {self.had} bytes. "
             "What you see may be incomplete. Put the file back from a backup or another device. "

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from tinydb import TinyDB
@@ -17,13 +17,16 @@ from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
-from companion.journal.errors import CannotWrite, JournalBusy, Trouble
+from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Trouble
 from companion.journal.fold import Fold
 from companion.journal.lines import TABLES, decode_line, encode_line
 from companion.journal.logfiles import FileState, append, extends, log_files, parse, read_bytes
 from companion.journal.stamps import next_stamp
 from companion.journal.tables import DocumentView, LogStorage, LogTable, WorkingCopy
 from companion.journal.undo import find_undo
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
 
 
 class _Database(TinyDB):
@@ -61,6 +64,7 @@ class Journal:
         self._fold, self._files = Fold(), dict[str, FileState]()
         self._heads = Heads(state, folder)
         self._act: Act | None = None
+        self._lock: BaseFileLock | None = None
         self.device = read_device(state, self._fingerprint)
         self.troubles: list[Trouble] = []
         self.db = _Database(self, tuple(TABLES.values()), storage=LogStorage)
@@ -70,6 +74,7 @@ class Journal:
 
     def refresh(self) -> bool:
         """Take in whatever has changed on disk, by whomever; True where something had."""
+        self._heads.load()  # before the files: a head older than its file is too small, and raises no false alarm
         found = log_files(self.folder)
         fresh = [name for name, stat in found.items() if not self._is_current(name, stat)]
         gone = self._files.keys() - found.keys()
@@ -80,8 +85,6 @@ class Journal:
             contents |= {name: read_bytes(self.folder / name) for name in found if name not in contents}
         for name, data in contents.items():
             self._read(name, found[name], data)
-        if contents or gone:
-            self._heads.load()
         self._note_troubles({name: stat.st_size for name, stat in found.items()})
         return bool(contents or gone)
 
@@ -114,6 +117,7 @@ class Journal:
             yield self._act
             return
         with self._locked():
+            self.device = read_device(self.state, self._fingerprint)
             self.refresh()
             act = self._act = Act()
             try:
@@ -140,8 +144,19 @@ class Journal:
         return key
 
     def amend(self, kind: type[Record], key: str, **fields: Any) -> None:
-        """Change some fields of one document; what else it holds, known to us or not, stays."""
-        self.db.table(TABLES[kind]).update(fields, doc_ids=[key])  # type: ignore[list-item]
+        """Change some fields of one document; what else it holds, known to us or not, stays. Raises Gone."""
+        with self.act():
+            if not self.has(kind, key):
+                raise Gone("This was taken back meanwhile, here or on another device. Record it anew.")
+            self.db.table(TABLES[kind]).update(fields, doc_ids=[key])  # type: ignore[list-item]
+
+    def has(self, kind: type[Record], key: str) -> bool:
+        """Whether there is such a document."""
+        return key in self.view(TABLES[kind])
+
+    def remove(self, kind: type[Record], key: str) -> None:
+        """Leave a tombstone for one document."""
+        self.db.table(TABLES[kind]).remove(doc_ids=[key])  # type: ignore[list-item]
 
     def new_key(self, table: str) -> str:
         """A short random id that no document of the table has, deleted ones included."""
@@ -192,7 +207,9 @@ class Journal:
         path = self.state / "lock"
         try:
             private_folder(self.state)
-            lock = FileLock(path, timeout=self._wait, mode=0o600, fallback_to_soft=False)
+            if self._lock is None:
+                self._lock = FileLock(path, timeout=self._wait, mode=0o600, fallback_to_soft=False)
+            lock = self._lock
             lock.acquire()
         except Timeout:
             raise JournalBusy(path, self._wait) from None
@@ -206,10 +223,9 @@ class Journal:
     def _commit(self, act: Act) -> None:
         path = self.state
         try:
-            self.device = read_device(self.state, self._fingerprint)
             if not self.device:
                 self.device = make_device(self.state, self._fingerprint, self._new_id)
-            now = self._clock()
+            now = self._clock().astimezone(UTC)
             stamp = next_stamp(now, self._fold.last_stamp, self.device)
             changes = [(table, key, raw) for table, docs in act.changes.items() for key, raw in docs.items()]
             line = encode_line(stamp, changes, act.undoes)
@@ -222,16 +238,17 @@ class Journal:
         self._take_in(name, before, line)
 
     def _take_in(self, name: str, before: int, line: bytes) -> None:
-        """Make memory and the heads agree with an act that is durable now."""
-        found = (self.folder / name).stat()
+        """Make memory and the heads agree with an act that is durable now, so nothing here may fail it."""
         try:
-            self._heads.load()
-            self._heads.note(name, before, found.st_size)
+            found = (self.folder / name).stat()
         except OSError:
-            # The act is durable. A head that could not be moved on is only too small, which does no harm.
-            pass
+            return  # Somebody has taken the file away again, which the next look will say.
+        with suppress(OSError):  # A head that could not be moved on is only too small, which does no harm.
+            self._heads.note(name, before, found.st_size)
         state = self._files.setdefault(name, FileState(found.st_ino, 0, 0))
         if state.read == before and found.st_size == before + len(line) and found.st_ino == state.inode:
             self._fold.apply(*decode_line(line))
             state.extend(line, found)
-        self.refresh()
+            return
+        with suppress(JournalError):  # What another device sent meanwhile is for the next look to refuse.
+            self.refresh()

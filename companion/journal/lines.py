@@ -82,8 +82,11 @@ def decode_record(table: str, raw: bytes | msgspec.Raw) -> Record | None:
     if bytes(raw) == TOMBSTONE:
         return None
     try:
+        msgspec.json.decode(raw)  # the typed decoder passes over what is wrong in fields that it does not know
         return decoder.decode(raw)
-    except msgspec.DecodeError as error:
+    except UnicodeDecodeError:
+        raise BadLine("it is not UTF-8") from None
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BadLine(f"in {table}, {str(error).lower()}") from None
 
 
@@ -91,7 +94,7 @@ def decode_line(raw: bytes) -> tuple[Line, list[Record | None]]:
     """A line and its documents' records. Raises BadLine, or NewerLine where the line says so."""
     try:
         line = _LINE.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         _refuse_newer(raw)
         raise BadLine(_reason(raw, error)) from None
     if line.v != VERSION:
@@ -108,7 +111,7 @@ def _refuse_newer(raw: bytes) -> None:
     """A newer format may have any shape, so only its version is looked at."""
     try:
         loose = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return
     version = loose.get("v") if isinstance(loose, dict) else None
     if isinstance(version, int) and version > VERSION:
@@ -120,6 +123,8 @@ def _reason(raw: bytes, error: Exception) -> str:
         return "it holds only zero bytes"
     if isinstance(error, UnicodeDecodeError):
         return "it is not UTF-8"
+    if isinstance(error, RecursionError):
+        return "it is nested too deeply"
     if isinstance(error, msgspec.ValidationError):
         return f"it is not an act: {str(error).lower()}"
     return "it is not a whole line of JSON"
@@ -144,6 +149,11 @@ def encode_document(table: str, document: Mapping[str, Any]) -> bytes:
 
 
 def encode_line(stamp: str, changes: list[tuple[str, str, bytes]], undoes: str = "") -> bytes:
-    """One act as a line with its newline; each change is table, id and JSON."""
+    """One act as a line with its newline; each change is table, id and JSON. Unstorable if it would not be read."""
     parts = tuple(Change(table, key, msgspec.Raw(raw)) for table, key, raw in changes)
-    return msgspec.json.encode(Line(VERSION, stamp, parts, undoes)) + b"\n"
+    try:
+        line = msgspec.json.encode(Line(VERSION, stamp, parts, undoes))
+        decode_line(line)
+    except (BadLine, UnicodeEncodeError) as error:
+        raise Unstorable(f"This cannot be stored: {error}.") from None
+    return line + b"\n"

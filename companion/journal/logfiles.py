@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,7 +19,10 @@ BOM = b"\xef\xbb\xbf"
 
 @dataclass(slots=True)
 class FileState:
-    """What was read of one file: its identity, how far whole lines reached, and the checksum up to there."""
+    """What was read of one file: its identity, how far whole lines reached, and the checksum up to there.
+
+    `tail` is a last act that was read although its newline is missing.
+    """
 
     inode: int
     size: int
@@ -26,6 +30,7 @@ class FileState:
     read: int = 0
     lines: int = 0
     checksum: int = 0
+    tail: bytes = b""
     set_aside: list[SetAside] = field(default_factory=list)
 
     def is_current(self, found: os.stat_result) -> bool:
@@ -51,7 +56,9 @@ def log_files(journal: Path) -> dict[str, os.stat_result]:
         for folder in sorted(folders, key=lambda entry: entry.name):
             logs = [entry for entry in os.scandir(folder.path) if entry.name.endswith(".jsonl")]
             for entry in sorted(logs, key=lambda entry: entry.name):
-                found[f"{folder.name}/{entry.name}"] = os.stat(entry.path)
+                # An editor's lock is a link to nowhere, and a sync tool may have moved the file on already.
+                with suppress(FileNotFoundError):
+                    found[f"{folder.name}/{entry.name}"] = os.stat(entry.path)
     except FileNotFoundError:
         return found
     except OSError as error:
@@ -68,8 +75,9 @@ def read_bytes(path: Path) -> bytes:
 
 
 def extends(state: FileState, data: bytes) -> bool:
-    """Whether the data begins with the lines already read, byte for byte."""
-    return len(data) >= state.read and zlib.crc32(data[: state.read]) == state.checksum
+    """Whether the data begins with the acts already read, byte for byte."""
+    whole = len(data) >= state.read and zlib.crc32(data[: state.read]) == state.checksum
+    return whole and data.startswith(state.tail, state.read)
 
 
 def parse(
@@ -90,11 +98,12 @@ def parse(
             yield found
     state.checksum = zlib.crc32(data[state.read : end], state.checksum)
     state.read, state.lines = end, number
-    tail = data[end:]
+    tail, state.tail = data[end:], b""
     if tail:
         torn: list[SetAside] = []
         found = _decode(name, path, number + 1, tail, torn)
         if found:
+            state.tail = tail
             yield found
         elif own:
             state.set_aside.extend(torn)
@@ -118,16 +127,17 @@ def _decode(
 def append(path: Path, line: bytes) -> None:
     """Add one line and make it durable. On any error the file is put back to the bytes it had; OSError."""
     private_folder(path.parent)
-    fresh = not path.exists()
     descriptor = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
         size = os.fstat(descriptor).st_size
+        if not size:
+            os.fchmod(descriptor, 0o600)  # an odd umask may have taken away the owner's own bits
         if size and os.pread(descriptor, 1, size - 1) != b"\n":
             line = b"\n" + line
         try:
             _write_all(descriptor, line)
             os.fsync(descriptor)
-            if fresh:
+            if not size:
                 sync_folder(path.parent)
         except OSError:
             os.ftruncate(descriptor, size)

@@ -7,9 +7,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 import msgspec
+from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Table
 
@@ -40,10 +42,11 @@ class DocumentView(Mapping[str, Document]):
         return document
 
     def __iter__(self) -> Iterator[str]:
-        for key in self._held:
+        # Copied, because whoever is looking through a table may record something on the way.
+        for key in tuple(self._held):
             if self.raw(key) != TOMBSTONE:
                 yield key
-        for key in self._pending:
+        for key in tuple(self._pending):
             if key not in self._held and self._pending[key] != TOMBSTONE:
                 yield key
 
@@ -66,7 +69,9 @@ class WorkingCopy(MutableMapping[str, Document]):
         found = {}
         for key, document in self._touched.items():
             raw = TOMBSTONE if document is None else encode_document(table, document)
-            if raw != self._base.raw(key):
+            before = self._base.raw(key)
+            # A line written by hand may be spaced otherwise; merely having been looked at is not a change.
+            if raw != before and raw != msgspec.json.encode(msgspec.json.decode(before)):
                 found[key] = raw
         return found
 
@@ -110,6 +115,9 @@ class Acts(Protocol):
     def change(self, table: str, updater: Callable[[WorkingCopy], None]) -> None:
         """Run the updater and record what it changed, in the act under way or in one of its own."""
 
+    def act(self) -> AbstractContextManager[object]:
+        """Everything changed inside is recorded as one act."""
+
     def new_key(self, table: str) -> str:
         """An id that no document of the table has had."""
 
@@ -126,9 +134,10 @@ class LogStorage(Storage):
         return {name: self.acts.view(name) for name in self._tables}
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace each table by the one given, as TinyDB does to drop tables; one act a table."""
-        for name in self._tables:
-            self.acts.change(name, _replacing(data.get(name, {})))
+        """Replace each table by the one given, as TinyDB does to drop tables, in one act."""
+        with self.acts.act():
+            for name in self._tables:
+                self.acts.change(name, _replacing(data.get(name, {})))
 
 
 def _replacing(documents: Mapping[str, Document]) -> Callable[[WorkingCopy], None]:
@@ -144,7 +153,15 @@ class LogTable(Table):
     """A TinyDB table whose documents live in the log; ids are short random text."""
 
     document_id_class = str  # type: ignore[assignment]  # annotated as int; any class works
-    default_query_cache_capacity = 0  # another process may have written since
+
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:
+        """As TinyDB's own, without a query cache: another process may have written since."""
+        super().__init__(storage, name, cache_size, persist_empty)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """As TinyDB's own, and nobody else can write between its update and its insert."""
+        with self._log.act():
+            return super().upsert(document, cond)
 
     def _read_table(self) -> DocumentView:  # type: ignore[override]
         return self._log.view(self.name)

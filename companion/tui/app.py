@@ -86,6 +86,7 @@ class CompanionApp(App[None]):
                 self._places[digit] = ProgressPlace()
             else:
                 return
+            self.install_screen(self._places[digit], f"place-{digit}")  # so that leaving it does not take it apart
         place = self._places[digit]
         if self.screen is place:
             return

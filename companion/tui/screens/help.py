@@ -52,3 +52,8 @@ class HelpPage(Place):
     def action_help(self) -> None:
         """Close."""
         self.dismiss()
+
+    def action_place(self, digit: str) -> None:
+        """Close, then go there."""
+        self.dismiss()
+        self.companion.go(digit)

@@ -1,0 +1,76 @@
+"""Drafts: what has been typed and not yet recorded, kept on this machine by day and section."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+
+import msgspec
+
+from companion.files import write_private
+from companion.journal.errors import CannotWrite, Unstorable
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Words under way: the day and section they belong to, the prompt they answer, and when they were typed.
+
+    `card` is the ref of the page's card, and `target` the id of the record that the words would join.
+    """
+
+    day: date
+    section: str
+    text: str
+    at: datetime
+    prompt: str = ""
+    card: str = ""
+    target: str = ""
+
+
+class Drafts:
+    """One small file a draft in `state/drafts`; an empty text is no draft."""
+
+    def __init__(self, state: Path) -> None:
+        self._folder = state / "drafts"
+
+    def save(self, draft: Draft) -> None:
+        """Keep a draft, replacing the one before it. Raises CannotWrite or Unstorable."""
+        path = self._path(draft.day, draft.section)
+        try:
+            if draft.text:
+                write_private(path, msgspec.json.encode(draft))
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise CannotWrite(path, error) from None
+        except UnicodeEncodeError:
+            raise Unstorable("The text holds half of a character (a lone surrogate). Type it again.") from None
+
+    def drop(self, day: date, section: str) -> None:
+        """Forget a draft that has been recorded or discarded; a file that will not go is left."""
+        try:
+            self._path(day, section).unlink(missing_ok=True)
+        except OSError:
+            return
+
+    def load(self, day: date, section: str) -> Draft | None:
+        """The draft of one section of one day."""
+        return _read(self._path(day, section))
+
+    def earlier(self, day: date) -> list[Draft]:
+        """The drafts of the days before this one, oldest first."""
+        try:
+            paths = sorted(self._folder.glob("*.json"))
+        except OSError:
+            return []
+        drafts = [draft for path in paths if (draft := _read(path))]
+        return [draft for draft in drafts if draft.day < day]
+
+    def _path(self, day: date, section: str) -> Path:
+        return self._folder / f"{day}.{section}.json"
+
+
+def _read(path: Path) -> Draft | None:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Draft)
+    except (OSError, msgspec.DecodeError):
+        return None
