@@ -14,7 +14,17 @@ from textual.screen import Screen
 
 from companion.coach import Coach
 from companion.domain.phrases import near_day
-from companion.domain.records import Decision, Plan, Record, Reflection, Trial, Untried
+from companion.domain.records import (
+    CadenceChange,
+    Decision,
+    Plan,
+    Record,
+    Reflection,
+    Setting,
+    Swap,
+    Trial,
+    Untried,
+)
 from companion.journal.errors import JournalError, Lost
 from companion.tui.screens.place import Place
 from companion.tui.screens.today import TodayPlace
@@ -29,6 +39,9 @@ _KINDS: dict[type[Record], str] = {
     Untried: "the answer",
     Decision: "the decision",
     Reflection: "the answer",
+    Swap: "the swap",
+    CadenceChange: "the choice of days",
+    Setting: "the setting",
 }
 
 

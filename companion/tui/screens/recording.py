@@ -27,6 +27,7 @@ class RecordingPlace(SheetPlace):
     def _after(self, event: Event) -> None:
         self.keep_words()
         self._sheet.session = self._sheet.session.after(event)
+        self._sheet.why = False
         self._arrive(focus=True)
         self._announce()
 

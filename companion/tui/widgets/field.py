@@ -18,11 +18,14 @@ class Field(TextArea):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "keep", "go on", id="field.keep", tooltip="Keep these words and go on", priority=True),
-        Binding("ctrl+j", "new_line", "new line", id="field.line", tooltip="Begin a new line"),
+        Binding("ctrl+j", "new_line", "new line", id="field.line", tooltip="Begin a new line", priority=True),
     ]
 
     class Kept(Message):
         """Enter was pressed: the words are to be kept."""
+
+    class Broken(Message, bubble=False):
+        """A new line is wanted; a message, so that it waits its turn behind the letters typed before it."""
 
     class Stopped(Message):
         """Esc was pressed: the words stay, and typing stops."""
@@ -50,6 +53,10 @@ class Field(TextArea):
 
     def action_new_line(self) -> None:
         """A line break where the cursor is."""
+        self.post_message(self.Broken())
+
+    def on_field_broken(self) -> None:
+        """The letters before it are in; now the line may break."""
         self.insert("\n")
 
     async def _on_key(self, event: events.Key) -> None:
