@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,8 +57,8 @@ def zone_name() -> str:
 
 
 def random_id(length: int) -> str:
-    """So many characters that are short to type and hard to misread."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    """So many characters that are short to type and hard to misread; 32 of them share 256 bytes evenly."""
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in os.urandom(length))
 
 
 def build_coach(places: Places | None = None, clock: Callable[[], datetime] = local_now, wait: float = 5.0) -> Coach:

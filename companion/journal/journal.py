@@ -63,6 +63,7 @@ class Journal:
         self._fingerprint = fingerprint or machine_fingerprint()
         self._fold, self._files = Fold(), dict[str, FileState]()
         self._heads = Heads(state, folder)
+        self._history: History | None = None
         self._act: Act | None = None
         self._lock: BaseFileLock | None = None
         self.device = read_device(state, self._fingerprint)
@@ -83,21 +84,25 @@ class Journal:
             # Something was edited or removed, not only added to: what it said before must go, so start anew.
             self._fold, self._files = Fold(), {}
             contents |= {name: read_bytes(self.folder / name) for name in found if name not in contents}
+        if contents or gone:
+            self._history = None
         for name, data in contents.items():
             self._read(name, found[name], data)
         self._note_troubles({name: stat.st_size for name, stat in found.items()})
         return bool(contents or gone)
 
     def history(self) -> History:
-        """Everything recorded, as typed records by id."""
+        """Everything recorded, as typed records by id; the same object until something changes."""
         self.refresh()
-        names = {"experiments": "plans"}
-        return History(
-            **{
-                names.get(table, table): {key: held.record for key, held in self._fold.live(table)}
-                for table in TABLES.values()
-            }  # type: ignore[arg-type]  # the decoders made each table's records of its own kind
-        )
+        if self._history is None:
+            names = {"experiments": "plans"}
+            self._history = History(
+                **{
+                    names.get(table, table): {key: held.record for key, held in self._fold.live(table)}
+                    for table in TABLES.values()
+                }  # type: ignore[arg-type]  # the decoders made each table's records of its own kind
+            )
+        return self._history
 
     def view(self, table: str) -> DocumentView:
         """One table as it stands, with the changes of the act under way; TinyDB reads through this."""
@@ -247,6 +252,7 @@ class Journal:
             self._heads.note(name, before, found.st_size)
         state = self._files.setdefault(name, FileState(found.st_ino, 0, 0))
         if state.read == before and found.st_size == before + len(line) and found.st_ino == state.inode:
+            self._history = None
             self._fold.apply(*decode_line(line))
             state.extend(line, found)
             return
