@@ -20,6 +20,12 @@ def main(arguments: list[str] | None = None) -> int:
         from companion.tui.run import run_full_screen
 
         return run_full_screen()
+    if given[:1] == ["status"]:
+        from companion.quick import quick_status
+
+        code = quick_status(given[1:])
+        if code is not None:
+            return code
     from companion.cli.main import run_command
 
     return run_command(given)

@@ -3,42 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
 
 from companion.coach import Coach
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal
 from companion.packs.library import bundled_content, load_library
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """The folders: `journal` may be synced; `state` (lock, device, cache, drafts) never; `config` is for people."""
-
-    journal: Path
-    state: Path
-    config: Path
-
-    @classmethod
-    def from_environment(cls, environment: Mapping[str, str]) -> Places:
-        """`COMPANION_HOME` puts everything under one folder, `COMPANION_JOURNAL` moves only the journal."""
-        home = environment.get("COMPANION_HOME")
-        if home:
-            base = Path(home).expanduser().absolute()
-            places = cls(base / "data" / "journal", base / "state", base / "config")
-        else:
-            import platformdirs
-
-            name = "tiny-triumphs"
-            data = platformdirs.user_data_path(name, appauthor=False)
-            state = platformdirs.user_state_path(name, appauthor=False)
-            places = cls(data / "journal", state, platformdirs.user_config_path(name, appauthor=False))
-        moved = environment.get("COMPANION_JOURNAL")
-        return cls(Path(moved).expanduser().absolute(), places.state, places.config) if moved else places
+from companion.places import Places
 
 
 def local_now() -> datetime:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from companion.checks import MAX_MINUTES, check_number
@@ -20,6 +21,9 @@ from companion.journal.journal import Journal
 from companion.packs.library import Library
 from companion.text import one_line
 from companion.views import Misuse, Page, Progress, Recorded
+
+_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
 class Looking:
@@ -88,14 +92,14 @@ class Looking:
         day = self._today(history)
         reckoning = Reckoning(history, day)
         themes = {trial.day: history.theme_of(trial) for trial in history.trials.values()}
-        kept = history.settings.get("day-start")
+        start = _day_start(history)
         return Progress(
             streak=reckoning.streak(),
             days=tuple(reckoning.days()),
             themes=themes,
             today=day,
             lost_from=reckoning.lost_from(),
-            day_start=kept.value if kept else "04:00",
+            day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
         )
 
     def experiments(self) -> list[Experiment]:
@@ -121,25 +125,32 @@ class Looking:
         raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
 
     def _today(self, history: History) -> date:
-        kept = history.settings.get("day-start")
-        start = calendar.parse_day_start(kept.value) if kept else calendar.DAY_START
-        return calendar.Moment(self._clock()).day(start)
+        return calendar.Moment(self._clock()).day(_day_start(history))
 
     def _now(self) -> dict[str, Any]:
         """The fields every record freezes."""
         moment = calendar.Moment(self._clock())
-        return {"day": self.day(), "at": moment.at, "offset": moment.offset, "zone": self._zone()}
+        day = moment.day(_day_start(self._journal.history()))
+        return {"day": day, "at": moment.at, "offset": moment.offset, "zone": self._zone()}
 
     def _choice(self, history: History, day: date, minutes: int | None) -> Choice:
         check_number(minutes, "--minutes", MAX_MINUTES)
-        kept = history.settings.get("minutes")
-        budget = minutes or (int(kept.value) if kept else DEFAULT_MINUTES)
-        return choose(self._library.cards, history, day, budget)
+        return choose(self._library.cards, history, day, minutes or _minutes(history))
 
-    def _choice_now(self) -> str:
-        history = self._journal.history()
-        card = self._choice(history, self._today(history), None).card
-        return card.ref if card else ""
+
+def _day_start(history: History) -> timedelta:
+    """When this person's day begins; a value that no version of ours wrote counts as not set."""
+    kept = history.settings.get("day-start")
+    try:
+        return calendar.parse_day_start(kept.value) if kept else calendar.DAY_START
+    except ValueError:
+        return calendar.DAY_START
+
+
+def _minutes(history: History) -> int:
+    """How many minutes a day has; a value that no version of ours wrote counts as not set."""
+    kept = history.settings.get("minutes")
+    return int(kept.value) if kept and _NUMBER.fullmatch(kept.value) else DEFAULT_MINUTES
 
 
 def _told_on(answer: Trial | Untried, day: date) -> bool:

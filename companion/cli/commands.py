@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from companion.cli import plain, shapes
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach import Coach
-from companion.domain.days import parse_date
-from companion.domain.phrases import near_day, plural, sentence, streak_line
+from companion.domain.days import DAY_START_TEXT, parse_date, parse_day_start
+from companion.domain.phrases import near_day, sentence, streak_line
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import untried_today
+from companion.quick import fill, keep_status
+from companion.text import one_line
 from companion.views import Misuse, Page, Recorded
 
 Command = Callable[[Coach, argparse.Namespace], None]
-
-_FIELD = re.compile(r"\{([^{}]*)\}")
 
 
 def today(coach: Coach, options: argparse.Namespace) -> None:
@@ -36,11 +35,11 @@ def swap(coach: Coach, options: argparse.Namespace) -> None:
 def plan(coach: Coach, options: argparse.Namespace) -> None:
     """Plan an experiment."""
     suggestion = options.suggestion - 1 if options.suggestion is not None else None
-    if suggestion is None and not options.action:
+    if suggestion is None and options.action is None:
         suggestion = 0
     count, until = _pact(options.pact, coach.day())
     recorded = coach.plan(
-        options.action,
+        options.action or "",
         suggestion=suggestion,
         cue=options.when,
         expect=options.expect,
@@ -84,7 +83,7 @@ def reflect(coach: Coach, options: argparse.Namespace) -> None:
     """Answer a question."""
     text = options.text
     if text == "-":
-        if sys.stdin is None or sys.stdin.isatty():
+        if sys.stdin is not None and sys.stdin.isatty():
             talk("Reading from the terminal; end with Ctrl+D on a line of its own.")
         text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n") if sys.stdin else ""
     question = options.question - 1 if options.question is not None else None
@@ -114,12 +113,17 @@ def status(coach: Coach, options: argparse.Namespace) -> None:
     """One line, of the fields asked for."""
     page = coach.today()
     fields = {key: str(value) for key, value in shapes.streak_json(page.streak).items()} | {"open": str(len(page.open))}
+    line = plain.status_text(page.streak)
+    if options.stamp and not coach.troubles:
+        start = parse_day_start(coach.settings().get("day-start", DAY_START_TEXT))
+        minutes = start // timedelta(minutes=1)
+        keep_status(options.places, options.stamp, page.day.isoformat(), minutes, line, fields)
     if options.json:
         say_json(shapes.streak_json(page.streak) | {"open": len(page.open)})
     elif options.format is None:
-        say(f"{plural(page.streak.streak, 'day')}, today {page.streak.today.value}")
+        say(line)
     else:
-        say(_FIELD.sub(lambda match: _field(match[1], fields), options.format))
+        say(_filled(options.format, fields))
 
 
 def set_(coach: Coach, options: argparse.Namespace) -> None:
@@ -128,7 +132,7 @@ def set_(coach: Coach, options: argparse.Namespace) -> None:
         _show_record(coach.set_day_start(options.value), options, f"A day starts at {options.value} from now on.")
         return
     if not options.value.isdecimal() or not options.value.isascii():
-        raise Misuse(f'"{options.value}" is not a number of minutes. Give a whole number, such as 10.')
+        raise Misuse(f'"{options.value[:40]}" is not a number of minutes. Give a whole number, such as 10.')
     recorded = coach.set_minutes(int(options.value[:6]))
     _show_record(recorded, options, f"Cards that fit {options.value} minutes come first from now on.")
 
@@ -189,7 +193,7 @@ def _pact(text: str, today: date) -> tuple[int, date | None]:
         return 1, parse_date(text, today)
     except ValueError:
         raise Misuse(
-            f'"{text}" is not a pact. Give a number of trials, such as 5, or a last day, 2026-11-27.'
+            f'"{text[:40]}" is not a pact. Give a number of trials, such as 5, or a last day, 2026-11-27.'
         ) from None
 
 
@@ -204,8 +208,9 @@ def _only_open(coach: Coach, today: date) -> str:
     raise Misuse(f"{len(found)} experiments are open, so say which: companion did {key}. They are {listed}")
 
 
-def _field(name: str, fields: dict[str, str]) -> str:
-    if name not in fields:
+def _filled(template: str, fields: dict[str, str]) -> str:
+    try:
+        return fill(template, fields)
+    except KeyError as error:
         known = " ".join("{" + field + "}" for field in fields)
-        raise Misuse(f"There is no field {{{name}}}. The fields are {known}.")
-    return fields[name]
+        raise Misuse(f"There is no field {{{one_line(str(error.args[0]))[:40]}}}. The fields are {known}.") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +13,8 @@ from companion.cli.parser import build_parser
 from companion.compose import build_coach
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
+from companion.places import Places
+from companion.quick import journal_stamp
 from companion.views import Misuse, Refused
 
 DONE, REFUSED, MISUSED, NEEDS_ATTENTION = 0, 1, 2, 3
@@ -25,6 +28,13 @@ def report_crash(kind: type[BaseException], error: BaseException, trace: Traceba
     talk(f"The companion broke: {kind.__name__} at {where}. What was recorded before is safe. Please report this line.")
 
 
+def _stamp(places: Places) -> str:
+    try:
+        return journal_stamp(places)
+    except OSError:
+        return ""
+
+
 def run_command(arguments: list[str]) -> int:
     """Run one command; returns 0 done, 1 refused, 2 wrong usage, 3 answered from a journal with losses."""
     sys.excepthook = report_crash
@@ -36,10 +46,13 @@ def run_command(arguments: list[str]) -> int:
         return stop.code if isinstance(stop.code, int) else MISUSED
     command = options.command or "today"
     try:
-        coach = build_coach()
+        options.places = Places.from_environment(os.environ)
+        options.stamp = _stamp(options.places) if command == "status" else ""  # before the journal is read
+        coach = build_coach(options.places)
         COMMANDS[command](coach, options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
         lossy = report_troubles(coach.troubles)
-        sys.stdout.flush()
     except Misuse as error:
         talk(str(error))
         return MISUSED
@@ -49,6 +62,10 @@ def run_command(arguments: list[str]) -> int:
     except BrokenPipeError:
         silence_stdout()
         return DONE
+    except OSError as error:
+        silence_stdout()
+        talk(f"Reading or writing failed: {(error.strerror or str(error)).lower()}. What was recorded is safe.")
+        return REFUSED
     except KeyboardInterrupt:
         return 130
     return NEEDS_ATTENTION if lossy and command in READING else DONE

@@ -30,6 +30,8 @@ def say(*lines: str) -> None:
 
 def talk(*lines: str) -> None:
     """Anything that is not data, to stderr."""
+    if sys.stderr is None:  # closed by whoever started us; print would then turn to stdout
+        return
     for line in lines:
         print(clean(line), file=sys.stderr)
 
@@ -62,5 +64,6 @@ def report_troubles(troubles: Sequence[Trouble]) -> bool:
 
 
 def silence_stdout() -> None:
-    """Whoever read stdout has gone away; keep the interpreter from failing on it again at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    """Stdout takes no more; keep the interpreter from failing on it again at exit."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

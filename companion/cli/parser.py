@@ -7,9 +7,13 @@ from typing import NoReturn
 
 from companion import __version__
 from companion.cli.output import talk
+from companion.text import one_line
 
 DESCRIPTION = "One page a day: one idea about work, one tiny experiment, one honest question."
 EPILOGUE = "Without a command, companion opens today's page: the full screen in a terminal, plain text elsewhere."
+
+_LONGEST = 300
+"""Characters of an error; argparse repeats the whole argument that it did not understand."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,7 +21,8 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what was wrong and where to look."""
-        talk(f"{message[:1].upper()}{message[1:]}. `{self.prog} --help` shows how it is written.")
+        said = one_line(message)[:_LONGEST]
+        talk(f"{said[:1].upper()}{said[1:]}. `{self.prog} --help` shows how it is written.")
         self.exit(2)
 
 
@@ -60,7 +65,7 @@ def _page_commands(today: argparse.ArgumentParser, swap: argparse.ArgumentParser
 
 
 def _plan(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", nargs="?", default="", metavar="ACTION", help='such as "When …, I will …"')
+    parser.add_argument("action", nargs="?", metavar="ACTION", help='such as "When …, I will …"')
     parser.add_argument("--from", dest="suggestion", type=int, metavar="1|2|3", help="the card's experiment (1)")
     parser.add_argument("--when", metavar="CUE", help="what will set it off")
     parser.add_argument("--expect", metavar="TEXT", help="what you expect to see")

@@ -21,7 +21,7 @@ from companion.domain.phrases import (
     streak_line,
 )
 from companion.domain.session import LookBack, Step
-from companion.domain.streak import Standing
+from companion.domain.streak import Standing, Streak
 from companion.text import one_line
 from companion.views import Page, Progress
 
@@ -156,6 +156,14 @@ def streak_text(progress: Progress, why: bool) -> list[str]:
         shown = progress.days[_run_start(progress) :]
         lines += ["", *(f"{short_day(one.day)}  {one.day}  {_MARKS[one.standing]}" for one in shown)]
     return lines
+
+
+def status_text(streak: Streak) -> str:
+    """The streak and today in one line; after a break the total and the best, never a bare nought."""
+    days = plural(streak.streak, "day")
+    if streak.total and not streak.streak:
+        days = f"{plural(streak.total, 'day')} in all, best {number(streak.best)}"
+    return f"{days}, today {streak.today.value}"
 
 
 def _run_start(progress: Progress) -> int:

@@ -64,7 +64,7 @@ def choose(
 
     best = min(tier, key=rank)
     days = past.theme_days.get(best.theme, 0)
-    shown = f"its theme was on your page {days} of the last {BALANCE_DAYS} days, no other less often"
+    shown = f"of those, none has a theme seen on fewer of the last {BALANCE_DAYS} days ({days})"
     shown = "it belongs to the theme you chose to focus on" if best.theme == focus else shown
     fits = f"it fits {minutes} minutes" if best.minutes <= minutes else f"nothing here fits {minutes} minutes"
     return Choice(best, f"{why}; {fits}; {shown}.")

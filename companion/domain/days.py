@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
+DAY_START_TEXT = "04:00"
 DAY_START = timedelta(hours=4)
 LATEST_DAY_START = timedelta(hours=12)
 BACKDATED_DAYS = 366

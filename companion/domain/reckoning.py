@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from companion.domain.cadence import Cadence
 from companion.domain.history import History
-from companion.domain.streak import DayStanding, Streak, last_counted, standing_of, standings, streak_of
+from companion.domain.streak import DayStanding, Standing, Streak, last_counted, standing_of, standings, streak_of
 
 _ONE = timedelta(days=1)
 _HORIZON = 366 * 2
@@ -40,11 +40,17 @@ class Reckoning:
         """The first day on whose beginning the streak breaks if nothing more is tried; None with nothing to lose.
 
         An undone day stays open while it is the latest counted day before today, so it is missed on the
-        day after the counted day that follows it.
+        day after the counted day that follows it. Only a day after the run's first trial can break it.
         """
-        if not self.streak().streak:
+        first = None
+        for entry in self.days():
+            if entry.standing is Standing.MISSED:
+                first = None
+            elif entry.standing is Standing.DONE and first is None:
+                first = entry.day
+        if first is None:
             return None
-        day = self.next_counted((self.asked or self.today) - _ONE)
+        day = self.next_counted(max((self.asked or self.today) - _ONE, first))
         while day and day in self.done:
             day = self.next_counted(day)
         closing = self.next_counted(day) if day else None

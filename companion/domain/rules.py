@@ -10,10 +10,14 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 WORKDAYS = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR"
 EVERY_DAY = "FREQ=DAILY"
 
+_PARTS = ("FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYSETPOS", "WKST")
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PLAIN_WEEK = re.compile(r"FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
+_INTERVAL = re.compile(r"[1-9][0-9]{0,2}")
 _HORIZON = timedelta(days=366 * 8 + 2)
 """A rule that names no day in this long (29 February skips at most eight years) never occurs."""
+_CYCLE = 400
+"""After so many years the calendar repeats itself, weekdays and week numbers included."""
 
 
 def weekly(days: Iterable[int]) -> str:
@@ -33,12 +37,16 @@ def occurrences(rule: str, start: date, end: date) -> Iterable[date]:
     """The rule's days from start to end, anchored on the Monday of the week of `start`."""
     from dateutil.rrule import rrulestr  # 10 ms that the usual rules never need
 
+    # For a day that never comes dateutil searches up to the year 9999, so it is asked as near to it as can be.
+    later = (date.max.year - end.year) // _CYCLE * _CYCLE
+
+    def moved(day: date, years: int) -> datetime:
+        return datetime.combine(day.replace(year=day.year + years), datetime.min.time())
+
     monday = start - timedelta(days=start.weekday())
-    anchor = datetime.combine(monday, datetime.min.time())
-    # An end inside the rule keeps dateutil from searching to the year 9999 for a day that never comes.
-    found = rrulestr(f"{rule};UNTIL={end:%Y%m%d}T235959", dtstart=anchor)
-    for moment in found.xafter(datetime.combine(start, datetime.min.time()), inc=True):
-        yield moment.date()
+    found = rrulestr(f"{rule};UNTIL={moved(end, later):%Y%m%d}T235959", dtstart=moved(monday, later))
+    for moment in found.xafter(moved(start, later), inc=True):
+        yield moved(moment.date(), -later).date()
 
 
 def check_rule(rule: str, today: date) -> str:
@@ -50,8 +58,13 @@ def check_rule(rule: str, today: date) -> str:
     for word in ("DTSTART", "COUNT", "UNTIL"):
         if word in text:
             raise ValueError(f"A cadence has no {word}: it holds until it is changed. Leave that part out.")
+    unknown = next((name for name in parts if name not in _PARTS), None)
+    if "FREQ" in parts and unknown is not None:
+        raise ValueError(f'A cadence has no part "{unknown[:20]}". Its parts are {", ".join(_PARTS)}.')
     if parts.get("FREQ") not in _FREQUENCIES:
         raise ValueError(f"A cadence needs FREQ to be one of {', '.join(_FREQUENCIES)}, as in {WORKDAYS}.")
+    if not _INTERVAL.fullmatch(parts.get("INTERVAL", "1")):
+        raise ValueError("A cadence needs INTERVAL to be a whole number from 1 to 999, or leaves it out.")
     try:
         first = next(iter(occurrences(text, today, today + _HORIZON)), None)
     except (ValueError, TypeError, IndexError, OverflowError):

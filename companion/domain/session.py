@@ -122,7 +122,8 @@ Event = Told | Noted | Read | Chosen | Worded | Predicted | NothingNew | Answere
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """One day's page in progress. `suggestion` and `words` are the experiment chosen and not yet planned."""
+    """One day's page in progress. `suggestion` and `words` are the experiment chosen and not yet planned;
+    `before` is the page that telling of today's trial has interrupted."""
 
     day: date
     step: Step
@@ -131,7 +132,12 @@ class Session:
     outcome: Outcome | None = None
     suggestion: int | None = None
     words: str = ""
-    return_to: Step | None = None
+    before: Session | None = None
+
+    @property
+    def return_to(self) -> Step | None:
+        """The step to go on from once today's trial has been told; None where that is not what is asked."""
+        return self.before.step if self.before else None
 
     def after(self, event: Event) -> Session:
         """The session after an event; ValueError for one that its step does not take."""
@@ -160,12 +166,15 @@ def find_look_back(history: History, day: date, asked: date | None) -> LookBack 
     told = any(trial.told == day and trial.day < day for trial in history.trials.values())
     if told or any(answer.day == day and answer.about < day for answer in history.untried.values()):
         return None
+    answered = {(answer.experiment, answer.about) for answer in history.untried.values()}
+    answered |= {(trial.experiment, trial.day) for trial in history.trials.values()}
     candidates = [
         LookBack(experiment, about)
         for experiment in history.experiments()
-        if experiment.plan.day < day and experiment.state(day) is State.OPEN
+        if experiment.plan.day < day
         for about in (max(asked or experiment.plan.day, experiment.plan.day),)
-        if all(trial.day != about for trial in experiment.trials)
+        # Its last day is asked about too, on the day after a pact by date has ended.
+        if experiment.state(about) is State.OPEN and (experiment.id, about) not in answered
     ]
     return replace(candidates[0], others=len(candidates) - 1) if candidates else None
 
@@ -183,7 +192,7 @@ def _told(session: Session, event: Told) -> Session:
 
 
 def _noted(session: Session, event: Noted) -> Session:
-    return replace(session, step=session.return_to or Step.IDEA, return_to=None)
+    return session.before or replace(session, step=Step.IDEA)
 
 
 def _asked_about(session: Session, event: AskedAbout) -> Session:
@@ -222,7 +231,7 @@ def _answered(session: Session, event: Answered) -> Session:
 
 def _tried_today(session: Session, event: TriedToday) -> Session:
     look_back = LookBack(event.experiment, session.day)
-    return replace(session, step=Step.LOOK_BACK, look_back=look_back, return_to=session.step)
+    return replace(session, step=Step.LOOK_BACK, look_back=look_back, before=session)
 
 
 _BEFORE = {
@@ -236,8 +245,8 @@ _BEFORE = {
 
 
 def _back(session: Session, event: Back) -> Session:
-    if session.step is Step.LOOK_BACK and session.return_to:
-        return replace(session, step=session.return_to, return_to=None)
+    if session.step is Step.LOOK_BACK and session.before:
+        return session.before
     if session.step is Step.LOOK_BACK or (session.step is Step.IDEA and session.look_back is None):
         return session
     if session.step is Step.IDEA:

@@ -45,7 +45,7 @@ class Streak:
     today: Standing
 
 
-def last_counted(today: date, cadence: Cadence, away: Collection[date] = (), horizon: int = 366) -> date | None:
+def last_counted(today: date, cadence: Cadence, away: Collection[date] = (), horizon: int = 366 * 8 + 2) -> date | None:
     """The latest day before today that the cadence counts and that is not away; None within `horizon` days.
 
     A trial on a rest day does not change which day this is: otherwise telling one more trial could

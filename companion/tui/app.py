@@ -134,6 +134,10 @@ class CompanionApp(App[None]):
         self._keep_words()
         self.exit(return_code=0)
 
+    async def action_quit(self) -> None:
+        """Textual's own Ctrl+Q comes before that of a place, and would not keep the words."""
+        self.leave()
+
     def _signalled(self, number: int) -> None:
         self._keep_words()
         self.exit(return_code=128 + number)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from companion.compose import Places, build_coach
+from companion.compose import build_coach
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
+from companion.places import Places
 from companion.text import clean
 
 _WAIT = 1.0

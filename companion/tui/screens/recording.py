@@ -119,16 +119,20 @@ class RecordingPlace(SheetPlace):
 
     def _keep(self) -> None:
         """Enter in the field."""
-        sheet, text = self._sheet, self._field.text if self._field else ""
+        sheet = self._sheet
         if sheet.welcome:
-            self._keep_days(text)
+            self._keep_days(self._words())
         elif sheet.earlier:
-            self._attempt(lambda: self._keep_earlier(text))
+            self._attempt(lambda: self._keep_earlier(self._words()))
         elif sheet.session.step is Step.OWN_WORDS:
-            self._word(text)
+            self._word(self._words())
         else:
             keep = {Step.NOTE: self._note, Step.PREDICTION: self._plan, Step.QUESTION: self._reflect}
-            self._attempt(lambda: keep[sheet.session.step](text))
+            self._attempt(lambda: keep[sheet.session.step](self._words()))
+
+    def _words(self) -> str:
+        """What stands in the field now: trying again takes what has been typed since the first try."""
+        return self._field.text if self._field else ""
 
     def _word(self, text: str) -> None:
         """One's own experiment; nothing written goes back to the choices."""

@@ -142,13 +142,20 @@ class SheetPlace(Place):
         if self._timer:
             self._timer.stop()
             self._timer = None
-        if not shows_field(self.sheet) or self._field is None or not self._section:
+        if not shows_field(self.sheet) or self._field is None:
             return
-        sheet = self._sheet
+        sheet, text = self._sheet, self._field.text
+        if text == recorded_words(sheet):
+            text = ""
+        earlier = sheet.earlier
         card = sheet.session.card.ref if sheet.session.card else ""
         target = sheet.answer.id if sheet.answer else ""
-        text = "" if self._field.text == recorded_words(sheet) else self._field.text
         try:
-            self.companion.coach.save_draft(sheet.page.day, self._section, text, prompt(sheet), card, target)
+            if earlier and self._field.text:
+                self.companion.coach.save_draft(
+                    earlier.day, earlier.section, self._field.text, earlier.prompt, earlier.card, earlier.target
+                )
+            elif self._section:
+                self.companion.coach.save_draft(sheet.page.day, self._section, text, prompt(sheet), card, target)
         except JournalError:
             self.say("These words are not on disk yet; they stay on this screen.")

@@ -189,7 +189,10 @@ class TodayPlace(RecordingPlace):
             self._sheet.cursor = int(value)
             self._choose(int(value))
         elif name == "open":
-            self._go_back_to({"idea": Step.IDEA, "experiment": Step.EXPERIMENT, "question": Step.QUESTION}.get(value))
+            steps = {"idea": Step.IDEA, "experiment": Step.EXPERIMENT, "question": Step.QUESTION}
+            if self._sheet.session.look_back:
+                steps["look-back"] = Step.LOOK_BACK
+            self._go_back_to(steps.get(value))
 
     def _go_back_to(self, step: Step | None) -> None:
         if step:

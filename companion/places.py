@@ -1,0 +1,32 @@
+"""Where things are on this machine. Imported on the fastest path there is, so it imports next to nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+
+class Places:
+    """The folders: `journal` may be synced; `state` (lock, device, cache, drafts) never; `config` is for people."""
+
+    __slots__ = ("config", "journal", "state")
+
+    def __init__(self, journal: Path, state: Path, config: Path) -> None:
+        self.journal, self.state, self.config = journal, state, config
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Places:
+        """`COMPANION_HOME` puts everything under one folder, `COMPANION_JOURNAL` moves only the journal."""
+        home = environment.get("COMPANION_HOME")
+        if home:
+            base = Path(home).expanduser().absolute()
+            places = cls(base / "data" / "journal", base / "state", base / "config")
+        else:
+            import platformdirs
+
+            name = "tiny-triumphs"
+            data = platformdirs.user_data_path(name, appauthor=False)
+            state = platformdirs.user_state_path(name, appauthor=False)
+            places = cls(data / "journal", state, platformdirs.user_config_path(name, appauthor=False))
+        moved = environment.get("COMPANION_JOURNAL")
+        return cls(Path(moved).expanduser().absolute(), places.state, places.config) if moved else places

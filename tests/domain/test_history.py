@@ -1,0 +1,97 @@
+"""Experiments as the rules see them: their trials in order, and where each stands."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from companion.domain.history import History, State
+from companion.domain.records import Plan, Verdict
+from tests.domain.making import (
+    FRI,
+    MON,
+    NEXT_MON,
+    SAT,
+    THU,
+    TUE,
+    WED,
+    cadence,
+    common,
+    decision,
+    history,
+    plan,
+    reflection,
+    swap,
+    trial,
+    untried,
+)
+
+
+def state(*records, today: date = FRI) -> State:
+    (found,) = history(*records).experiments()
+    return found.state(today)
+
+
+@pytest.mark.parametrize(("pact", "trials", "expected"), [
+    (1, 0, State.OPEN), (1, 1, State.FULL), (1, 2, State.FULL),
+    (5, 4, State.OPEN), (5, 5, State.FULL), (5, 9, State.FULL),
+])  # fmt: skip
+def test_a_pact_by_number_is_full_after_so_many_trials(pact: int, trials: int, expected: State) -> None:
+    """A full pact asks for a decision; a further trial is still counted."""
+    assert state(("x", plan(MON, pact=pact)), *(trial(TUE) for _ in range(trials))) is expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"), [(THU, State.OPEN), (FRI, State.OPEN), (SAT, State.FULL), (NEXT_MON, State.FULL)]
+)
+def test_a_pact_by_date_is_full_after_its_day_whatever_was_tried(today: date, expected: State) -> None:
+    for trials in (0, 3):
+        assert state(("x", plan(MON, until=FRI)), *(trial(TUE) for _ in range(trials)), today=today) is expected
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"),
+    [(Verdict.ADOPT, State.ADOPTED), (Verdict.ADAPT, State.ADAPTED), (Verdict.DROP, State.DROPPED)],
+)
+def test_a_decision_settles_it_full_or_not(verdict: Verdict, expected: State) -> None:
+    assert state(("x", plan(MON)), ("x", decision(FRI, verdict))) is expected
+    assert state(("x", plan(MON)), trial(TUE), ("x", decision(FRI, verdict)), trial(FRI)) is expected
+
+
+def test_trials_stand_in_the_order_of_their_days() -> None:
+    (found,) = history(
+        ("x", plan(MON, pact=9)), trial(THU), trial(TUE, told=FRI), trial(WED), trial(WED, "other")
+    ).experiments()
+    assert [one.day for one in found.trials] == [TUE, WED, THU]
+
+
+def test_the_latest_planned_experiment_comes_first() -> None:
+    made = history(("a", plan(MON)), ("c", plan(TUE, hour=8)), ("b", plan(TUE, hour=8)), ("d", plan(TUE, hour=7)))
+    assert [one.id for one in made.experiments()] == ["c", "b", "d", "a"]
+
+
+def test_a_trial_counts_for_its_experiments_theme() -> None:
+    made = history(("x", plan(MON, theme="work")))
+    assert made.theme_of(trial(TUE)) == "work"
+    assert made.theme_of(trial(TUE, "gone")) == ""
+
+
+def test_a_day_is_done_by_any_trial_and_by_nothing_else() -> None:
+    made = history(trial(MON), trial(MON), trial(WED, "gone", told=FRI), untried(THU, WED), plan(TUE), reflection(THU))
+    assert made.done_days() == {MON, WED}
+
+
+@pytest.mark.parametrize(
+    "record", [plan(MON), trial(MON), reflection(MON), cadence(MON, "FREQ=DAILY"), swap(MON, "p/a")]
+)
+def test_a_history_with_anything_in_it_is_not_empty(record) -> None:
+    assert History().is_empty
+    assert not history(record).is_empty
+
+
+def test_a_record_needs_an_instant_and_an_offset_that_can_be() -> None:
+    with pytest.raises(ValueError, match="no offset from UTC"):
+        Plan(day=MON, at=common(MON)["at"].replace(tzinfo=None), offset=0, action="ask")
+    with pytest.raises(ValueError, match="not possible"):
+        Plan(day=MON, at=common(MON)["at"], offset=26 * 60 + 1, action="ask")

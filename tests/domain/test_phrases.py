@@ -1,0 +1,123 @@
+"""Sentences that both front ends say."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from companion.domain.cards import Suggestion
+from companion.domain.phrases import (
+    closing_line,
+    long_day,
+    near_day,
+    number,
+    plural,
+    sentence,
+    short_day,
+    streak_line,
+    weekday,
+)
+from companion.domain.streak import Standing, Streak
+from tests.domain.making import FRI, MON
+
+NONE = Streak(0, 0, 0, Standing.OPEN)
+TWELVE = Streak(12, 31, 214, Standing.OPEN)
+BROKEN = Streak(0, 31, 214, Standing.OPEN)
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(0, "no"), (1, "one"), (12, "twelve"), (20, "twenty"), (21, "21"), (-1, "-1")]
+)
+def test_numbers_are_words_up_to_twenty(count: int, said: str) -> None:
+    assert number(count) == said
+
+
+def test_one_day_and_two_days() -> None:
+    assert [plural(n, "day") for n in (0, 1, 2, 30)] == ["no days", "one day", "two days", "30 days"]
+    assert plural(1, "more is", "more are") == "one more is"
+    assert plural(2, "more is", "more are") == "two more are"
+
+
+def test_days_are_said_the_same_in_every_locale() -> None:
+    assert (weekday(FRI), short_day(FRI), long_day(FRI)) == ("Friday", "Fri 20 Nov", "Friday 20 November")
+    assert [short_day(date(2026, month, 1)).split()[2] for month in range(1, 13)] == [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("ahead", "said"),
+    [
+        (0, "today"),
+        (-1, "yesterday"),
+        (-2, "Wednesday"),
+        (-6, "Saturday"),
+        (-7, "Friday 13 November"),
+        (1, "Saturday"),
+        (3, "Monday"),
+        (6, "Thursday"),
+        (7, "Friday 27 November"),
+    ],
+)
+def test_a_near_day_is_named_by_its_weekday(ahead: int, said: str) -> None:
+    assert near_day(FRI + timedelta(days=ahead), FRI) == said
+
+
+@pytest.mark.parametrize(
+    ("cue", "action", "said"),
+    [
+        ("When the bell rings", "look up", "When the bell rings, I will look up."),
+        ("", "look up", "Look up."),
+        ("", "look up.", "Look up."),
+        ("when the bell rings", "look up. ", "When the bell rings, I will look up."),
+        ("", "éteindre", "Éteindre."),
+    ],
+)
+def test_a_plan_reads_as_a_sentence(cue: str, action: str, said: str) -> None:
+    assert sentence(cue, action) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "action", "expect"),
+    [
+        ("When it rains, I will go out. Expect: wet feet.", "When it rains", "go out", "wet feet."),
+        ("When it rains, I will go out.", "When it rains", "go out", ""),
+        ("I will go out. Expect: wet feet.", "", "go out", "wet feet."),
+        ("Go out. Expect: wet feet.", "", "Go out.", "wet feet."),
+        ("Go out.", "", "Go out.", ""),
+        ("At noon, I will say, I will come", "At noon", "say, I will come", ""),
+        ("At noon, I will go. Expect: a. Expect: b", "At noon", "go. Expect: a", "b"),
+        ("I expect: nothing", "", "I expect: nothing", ""),
+        ("", "", "", ""),
+    ],
+)
+def test_a_suggestion_is_cue_action_and_expectation(text: str, cue: str, action: str, expect: str) -> None:
+    assert Suggestion.parse(text) == Suggestion(text, cue, action, expect)
+
+
+def test_a_streak_is_never_a_bare_nought() -> None:
+    assert streak_line(TWELVE) == "Twelve days; best 31, 214 in all."
+    assert streak_line(Streak(1, 1, 1, Standing.DONE)) == "One day; best one, one in all."
+    assert streak_line(BROKEN) == "214 days in all, best 31."
+    assert streak_line(NONE) == "Nothing to count yet. What you try first will be the first mark."
+
+
+def test_the_page_closes_in_one_quiet_line() -> None:
+    done = Streak(13, 31, 215, Standing.DONE)
+    assert closing_line(done, True, "Press t", "Monday") == "That makes thirteen. Nothing more today."
+    assert closing_line(TWELVE, True, "Press t", "Monday") == (
+        "Noted. That is the page; twelve days so far. Today counts once you have tried it. "
+        "Press t when you have, or tell the page on Monday."
+    )
+    assert closing_line(BROKEN, True, "Press t", "Monday").startswith("Noted. That is the page. Today counts")
+    assert closing_line(TWELVE, False, "Press t", "Monday") == (
+        "That is the page; twelve days so far. Nothing is planned for today, and that is fine."
+    )
+
+
+@pytest.mark.parametrize("streak", [NONE, TWELVE, BROKEN])
+@pytest.mark.parametrize("planned", [True, False])
+def test_nothing_applauds(streak: Streak, planned: bool) -> None:
+    said = closing_line(streak, planned, "Press t", near_day(MON, FRI)) + streak_line(streak)
+    assert "!" not in said

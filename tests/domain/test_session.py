@@ -1,0 +1,265 @@
+"""The daily session as a state machine: every step, every event, and what follows."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from companion.domain.history import Experiment
+from companion.domain.records import Outcome
+from companion.domain.session import (
+    SECTION_OF,
+    Answered,
+    AskedAbout,
+    Back,
+    Chosen,
+    Event,
+    LookBack,
+    Noted,
+    NothingNew,
+    Predicted,
+    Read,
+    Session,
+    Step,
+    Told,
+    TriedToday,
+    Worded,
+    begin,
+    find_look_back,
+    untried_today,
+)
+from tests.domain.making import (
+    FRI,
+    LAST_FRI,
+    MON,
+    NEXT_MON,
+    ONE,
+    SAT,
+    SUN,
+    THU,
+    TUE,
+    WED,
+    card,
+    decision,
+    history,
+    plan,
+    reflection,
+    trial,
+    untried,
+)
+
+CARD = card("today")
+EXPERIMENT = Experiment("x", plan(THU))
+ASKED = LookBack(EXPERIMENT, THU)
+
+EVENTS: dict[str, Event] = {
+    "told": Told(Outcome.BETTER),
+    "noted": Noted(),
+    "read": Read(),
+    "chosen": Chosen(1),
+    "own": Chosen(None),
+    "worded": Worded("ask"),
+    "predicted": Predicted(),
+    "nothing": NothingNew(),
+    "answered": Answered(),
+    "tried": TriedToday(EXPERIMENT),
+    "another day": AskedAbout(MON),
+    "back": Back(),
+}
+
+# What follows each step, on a page that asked about yesterday and has a card; an event not named is refused.
+TABLE: dict[Step, dict[str, Step]] = {
+    Step.LOOK_BACK: {"told": Step.NOTE, "another day": Step.LOOK_BACK, "back": Step.LOOK_BACK},
+    Step.NOTE: {"noted": Step.IDEA, "back": Step.LOOK_BACK},
+    Step.IDEA: {"read": Step.EXPERIMENT, "tried": Step.LOOK_BACK, "back": Step.NOTE},
+    Step.EXPERIMENT: {
+        "chosen": Step.PREDICTION,
+        "own": Step.OWN_WORDS,
+        "nothing": Step.QUESTION,
+        "tried": Step.LOOK_BACK,
+        "back": Step.IDEA,
+    },
+    Step.OWN_WORDS: {"worded": Step.PREDICTION, "tried": Step.LOOK_BACK, "back": Step.EXPERIMENT},
+    Step.PREDICTION: {"predicted": Step.QUESTION, "tried": Step.LOOK_BACK, "back": Step.EXPERIMENT},
+    Step.QUESTION: {"answered": Step.CLOSED, "tried": Step.LOOK_BACK, "back": Step.EXPERIMENT},
+    Step.CLOSED: {"tried": Step.LOOK_BACK, "back": Step.QUESTION},
+}
+# And where the page has no card: only own words, and no question.
+WITHOUT_CARD: dict[Step, dict[str, Step]] = {
+    Step.IDEA: {"read": Step.OWN_WORDS, "back": Step.NOTE},
+    Step.OWN_WORDS: {"worded": Step.PREDICTION, "back": Step.IDEA},
+    Step.PREDICTION: {"predicted": Step.CLOSED, "back": Step.IDEA},
+    Step.CLOSED: {"back": Step.IDEA},
+}
+
+
+@pytest.mark.parametrize("event", EVENTS)
+@pytest.mark.parametrize("step", Step)
+def test_every_step_takes_these_events_and_no_others(step: Step, event: str) -> None:
+    session = Session(FRI, step, CARD, ASKED)
+    if event in TABLE[step]:
+        assert session.after(EVENTS[event]).step is TABLE[step][event]
+    else:
+        with pytest.raises(ValueError, match=f"does not follow {step.value}"):
+            session.after(EVENTS[event])
+
+
+@pytest.mark.parametrize(("step", "event"), [(step, event) for step, row in WITHOUT_CARD.items() for event in row])
+def test_without_a_card_only_own_words_are_left(step: Step, event: str) -> None:
+    assert Session(FRI, step, None, ASKED).after(EVENTS[event]).step is WITHOUT_CARD[step][event]
+
+
+def test_every_step_belongs_to_one_of_four_sections() -> None:
+    assert SECTION_OF.keys() == set(Step)
+    assert sorted(set(SECTION_OF.values())) == [1, 2, 3, 4]
+
+
+# What a step carries on
+
+
+def test_an_ordinary_page_from_top_to_bottom() -> None:
+    session = Session(FRI, Step.LOOK_BACK, CARD, ASKED)
+    for event in (Told(None), Noted(), Read(), Chosen(0), Predicted(), Answered()):
+        session = session.after(event)
+    assert session == Session(FRI, Step.CLOSED, CARD, ASKED, outcome=None, suggestion=0)
+
+
+def test_own_words_are_carried_to_the_prediction_and_a_suggestion_forgets_them() -> None:
+    session = Session(FRI, Step.EXPERIMENT, CARD).after(Chosen(None)).after(Worded("ask Ann"))
+    assert (session.suggestion, session.words) == (None, "ask Ann")
+    again = session.after(Back()).after(Chosen(1))
+    assert (again.suggestion, again.words) == (1, "")
+
+
+@pytest.mark.parametrize("number", [-1, 2, 99])
+def test_only_an_experiment_that_the_card_has_can_be_chosen(number: int) -> None:
+    with pytest.raises(ValueError, match="no such experiment"):
+        Session(FRI, Step.EXPERIMENT, CARD).after(Chosen(number))
+
+
+@pytest.mark.parametrize("about", [FRI, FRI + ONE])
+def test_only_an_earlier_day_can_be_asked_about(about) -> None:
+    session = Session(FRI, Step.LOOK_BACK, CARD, ASKED)
+    assert session.after(AskedAbout(MON)).look_back == LookBack(EXPERIMENT, MON)
+    with pytest.raises(ValueError, match="only an earlier day"):
+        session.after(AskedAbout(about))
+
+
+def test_the_outcome_is_carried_to_the_note() -> None:
+    assert Session(FRI, Step.LOOK_BACK, CARD, ASKED).after(Told(Outcome.WORSE)).outcome is Outcome.WORSE
+
+
+def test_the_first_step_has_nothing_before_it() -> None:
+    for session in (Session(FRI, Step.LOOK_BACK, CARD, ASKED), Session(FRI, Step.IDEA, CARD)):
+        assert session.after(Back()) == session
+
+
+@pytest.mark.parametrize("step", [Step.IDEA, Step.EXPERIMENT, Step.PREDICTION, Step.QUESTION, Step.CLOSED])
+@pytest.mark.parametrize("look_back", [None, ASKED])
+def test_telling_of_today_interrupts_the_page_and_gives_it_back_just_as_it_was(step: Step, look_back) -> None:
+    page = Session(FRI, step, CARD, look_back, outcome=Outcome.WORSE, suggestion=1, words="half a sen")
+    asked = page.after(TriedToday(EXPERIMENT))
+    assert asked.look_back == LookBack(EXPERIMENT, FRI)
+    assert asked.return_to is step
+    assert asked.after(Back()) == page
+    told = asked.after(Told(Outcome.BETTER))
+    assert told.step is Step.NOTE
+    assert told.after(Noted()) == page
+    assert told.after(Back()).after(Back()) == page
+
+
+# Where a page stands, from the records alone
+
+
+def opened(*records, card=CARD, asked=THU) -> Step:
+    return begin(history(*records), card, FRI, asked).step
+
+
+def test_a_first_page_begins_at_the_idea() -> None:
+    assert opened() is Step.IDEA
+    assert opened(card=None) is Step.IDEA
+
+
+def test_a_page_stands_where_its_records_leave_it() -> None:
+    before, today = ("x", plan(THU)), ("y", plan(FRI))
+    assert opened(before) is Step.LOOK_BACK
+    assert opened(before, trial(THU, told=FRI)) is Step.IDEA
+    assert opened(before, untried(FRI, THU)) is Step.IDEA
+    assert opened(today) is Step.QUESTION
+    assert opened(today, card=None) is Step.CLOSED
+    assert opened(today, reflection(FRI)) is Step.CLOSED
+    assert opened(today, reflection(THU)) is Step.QUESTION
+    assert opened(before, untried(FRI, THU), today, reflection(FRI)) is Step.CLOSED
+    assert opened(before, today, reflection(FRI)) is Step.LOOK_BACK
+
+
+def test_words_alone_leave_the_experiment_to_plan() -> None:
+    assert opened(reflection(FRI)) is Step.IDEA
+
+
+# Which experiment a page asks about, and for which day
+
+
+def asks(*records, today=FRI, asked=THU) -> tuple[str, str] | None:
+    found = find_look_back(history(*records), today, asked)
+    return (found.experiment.id, f"{found.about:%a}") if found else None
+
+
+def test_it_asks_about_an_open_experiment_planned_before_today() -> None:
+    assert asks(("x", plan(THU))) == ("x", "Thu")
+    assert asks(("x", plan(MON))) == ("x", "Thu")
+    assert asks(("x", plan(FRI))) is None
+    assert asks() is None
+
+
+def test_never_about_a_day_before_the_plan() -> None:
+    assert asks(("x", plan(SAT)), today=NEXT_MON, asked=FRI) == ("x", "Sat")
+
+
+def test_where_no_earlier_day_counts_it_asks_about_the_day_of_the_plan() -> None:
+    assert asks(("x", plan(WED)), asked=None) == ("x", "Wed")
+
+
+def test_of_several_it_takes_the_latest_and_counts_the_others() -> None:
+    found = find_look_back(history(("x", plan(MON)), ("y", plan(TUE)), ("z", plan(WED))), FRI, THU)
+    assert found is not None
+    assert (found.experiment.id, found.others) == ("z", 2)
+
+
+def test_what_has_been_answered_or_settled_is_not_asked() -> None:
+    assert asks(("x", plan(MON, pact=5)), trial(THU)) is None
+    assert asks(("x", plan(MON, pact=5)), trial(WED)) == ("x", "Thu")
+    assert asks(("x", plan(MON)), trial(WED)) is None
+    assert asks(("x", plan(MON)), ("x", decision(WED))) is None
+    assert asks(("x", plan(MON, pact=5)), trial(THU), ("y", plan(MON))) == ("y", "Thu")
+
+
+def test_one_look_back_a_page() -> None:
+    two = [("x", plan(WED)), ("y", plan(THU))]
+    assert asks(*two, trial(THU, "y", told=FRI)) is None
+    assert asks(*two, untried(FRI, THU, "y")) is None
+    assert asks(*two, trial(FRI, "y")) == ("x", "Thu")
+
+
+def test_a_friday_not_tried_is_asked_about_once_all_weekend() -> None:
+    """The answer given on Saturday holds on Sunday and on Monday too."""
+    told = [("x", plan(FRI)), untried(SAT, FRI)]
+    assert asks(told[0], today=SAT, asked=FRI) == ("x", "Fri")
+    assert [asks(*told, today=day, asked=FRI) for day in (SAT, SUN, NEXT_MON)] == [None, None, None]
+    assert asks(*told, today=NEXT_MON + ONE, asked=NEXT_MON) == ("x", "Mon")
+
+
+def test_the_last_day_of_a_pact_by_date_is_still_asked_about() -> None:
+    week = ("x", plan(LAST_FRI, until=THU))
+    assert asks(week, today=FRI, asked=THU) == ("x", "Thu")
+    assert asks(week, today=SAT, asked=FRI) is None
+
+
+def test_what_can_still_be_tried_today() -> None:
+    made = history(("x", plan(MON, pact=5)), ("y", plan(TUE)), ("z", plan(FRI)), trial(FRI, "z"), trial(WED, "y"))
+    found = untried_today(made.experiments(), FRI)
+    assert found is not None
+    assert found.id == "x"
+    assert untried_today([], FRI) is None
+    assert untried_today([replace(found, trials=(trial(FRI),))], FRI) is None

@@ -1,0 +1,122 @@
+"""A page that is closed at any moment opens again where it was left, because the records say where that is."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from companion.coach import Coach
+from companion.domain.records import Outcome
+from companion.domain.session import (
+    Answered,
+    AskedAbout,
+    Back,
+    Chosen,
+    Event,
+    Noted,
+    NothingNew,
+    Predicted,
+    Read,
+    Session,
+    Step,
+    Told,
+    TriedToday,
+    Worded,
+)
+from companion.views import Page, Recorded
+from tests.domain.desk import CARDS, Desk
+from tests.domain.making import FRI, THU, WED
+
+TRANSIENT = {Step.NOTE: Step.IDEA, Step.EXPERIMENT: Step.IDEA, Step.OWN_WORDS: Step.IDEA, Step.PREDICTION: Step.IDEA}
+"""Steps that leave no record of their own, and the step that the page opens at instead."""
+
+
+class FrontEnd:
+    """What any front end does: move the session on, and have the coach record what the event stands for.
+
+    It remembers on its own what has been recorded, and whether anything was passed over or gone back to.
+    """
+
+    def __init__(self, coach: Coach) -> None:
+        self.coach = coach
+        self.session: Session = coach.today().session
+        self.asked = self.session.step is Step.LOOK_BACK
+        self.told = self.planned = self.reflected = False
+        self.straight_on = True
+
+    def possible(self) -> Iterator[Event]:
+        step, page = self.session.step, self.coach.today()
+        if step is Step.LOOK_BACK:
+            yield from (Told(Outcome.BETTER), Told(None) if self.session.return_to is None else Told(Outcome.WORSE))
+            if self.session.return_to is None:
+                yield AskedAbout(WED)
+        elif step is Step.EXPERIMENT:
+            yield from (Chosen(0), Chosen(1), Chosen(None), NothingNew())
+        else:
+            yield {Step.NOTE: Noted(), Step.IDEA: Read(), Step.OWN_WORDS: Worded("I will ask"),
+                   Step.PREDICTION: Predicted(), Step.QUESTION: Answered(), Step.CLOSED: Back()}[step]  # fmt: skip
+        if page.untried and step not in (Step.LOOK_BACK, Step.NOTE):
+            yield TriedToday(page.untried)
+        yield Back()
+
+    def do(self, event: Event, with_words: bool) -> None:
+        page, before = self.coach.today(), self.session
+        self.session = before.after(event)
+        if isinstance(event, Told):
+            self._tell(event, before, page)
+        elif isinstance(event, Predicted):
+            own = before.suggestion is None
+            words, number = (before.words, None) if own else ("", before.suggestion)
+            self.coach.plan(words, suggestion=number, replacing=page.planned.id if page.planned else "")
+            self.planned = True
+        elif isinstance(event, Noted) and with_words and page.told and before.return_to is None:
+            self.coach.note(page.told, "It rained.")
+        elif isinstance(event, Answered) and with_words:
+            self.coach.reflect("The rain.", replacing=page.answered.id if page.answered else "")
+            self.reflected = True
+        passed_over = isinstance(event, NothingNew) or (isinstance(event, Answered) and not with_words)
+        if passed_over or (isinstance(event, Back) and before.return_to is None):
+            self.straight_on = False
+
+    def _tell(self, event: Told, before: Session, page: Page) -> None:
+        assert before.look_back is not None
+        asked, today = before.look_back, before.return_to is not None
+        answer: Recorded | None = None if today else page.told
+        replacing = answer.id if answer else ""
+        if event.outcome is None:
+            self.coach.not_tried(asked.experiment.id, asked.about, replacing=replacing)
+        else:
+            self.coach.tell(asked.experiment.id, event.outcome, asked.about, replacing=replacing)
+        self.told = self.told or not today
+
+    def left_at(self) -> Step:
+        """Where the page has to open again, going only by what was recorded."""
+        if self.asked and not self.told:
+            return Step.LOOK_BACK
+        if not self.planned:
+            return Step.IDEA
+        return Step.CLOSED if self.reflected or self.session.card is None else Step.QUESTION
+
+
+@given(data=st.data(), cards=st.sampled_from([CARDS, CARDS[:1], ()]), plans=st.integers(0, 2), pact=st.integers(1, 3))
+@settings(max_examples=50, deadline=None)
+def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, plans: int, pact: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), cards, day=THU)
+        for number in range(plans):
+            desk.coach().plan(f"ask {number}", pact=pact)
+        front = FrontEnd(desk.on(FRI).coach())
+        for _ in range(data.draw(st.integers(1, 14), label="length")):
+            event = data.draw(st.sampled_from(list(front.possible())), label="event")
+            front.do(event, data.draw(st.booleans(), label="with words"))
+
+            reopened = desk.coach().today().session
+            assert reopened.step is front.left_at()
+            assert reopened.card == front.session.card
+            if front.straight_on:
+                now = front.session.before or front.session
+                assert reopened.step is TRANSIENT.get(now.step, now.step)

@@ -1,0 +1,117 @@
+"""The quick status answers just what the ordinary way would, or leaves the answer to it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from companion.cli.main import run_command
+from companion.files import write_private
+from companion.places import Places
+from companion.quick import fill, journal_stamp, quick_status
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Places:
+    monkeypatch.setenv("COMPANION_HOME", str(tmp_path))
+    monkeypatch.delenv("COMPANION_JOURNAL", raising=False)
+    return Places.from_environment(os.environ)
+
+
+def test_without_a_cache_it_leaves_the_answer_to_the_ordinary_way(places: Places) -> None:
+    assert quick_status([]) is None
+
+
+def test_it_repeats_the_ordinary_answer_even_on_an_empty_journal(
+    places: Places, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run_command(["status"]) == 0
+    ordinary = capsys.readouterr().out
+    assert quick_status([]) == 0
+    assert capsys.readouterr().out == ordinary
+
+
+@pytest.mark.parametrize(
+    "template", ["{streak}", "{total} of {best}, {today}", "no field", "{open", "a}b", "{streak}{streak}"]
+)
+def test_every_format_gives_what_the_ordinary_way_gives(
+    places: Places, capsys: pytest.CaptureFixture[str], template: str
+) -> None:
+    run_command(["plan"])
+    run_command(["did"])
+    capsys.readouterr()
+    assert run_command(["status", "--format", template]) == 0
+    ordinary = capsys.readouterr().out
+    assert quick_status([f"--format={template}"]) == 0
+    assert capsys.readouterr().out == ordinary
+
+
+def test_any_write_leaves_it_unused_until_the_ordinary_way_has_answered_again(places: Places) -> None:
+    run_command(["status"])
+    run_command(["plan"])
+    assert quick_status([]) is None
+    run_command(["status"])
+    assert quick_status([]) == 0
+
+
+def test_a_journal_that_has_vanished_is_never_answered_for(places: Places, capsys: pytest.CaptureFixture[str]) -> None:
+    run_command(["status"])
+    run_command(["plan"])
+    places.journal.rename(places.journal.with_name("elsewhere"))
+    assert quick_status([]) is None
+    assert run_command(["status"]) == 3
+    assert "needs attention" in capsys.readouterr().err
+    assert quick_status([]) is None
+
+
+def test_tomorrow_it_is_unused(places: Places) -> None:
+    run_command(["status"])
+    cache = places.state / "cache" / "status"
+    text = cache.read_text()
+    day = text.split("\n")[0].split("\t")[3]
+    write_private(
+        cache, text.replace(day, date.fromordinal(date.fromisoformat(day).toordinal() - 1).isoformat()).encode()
+    )
+    assert quick_status([]) is None
+
+
+@pytest.mark.parametrize("damage", [b"", b"\xff\xfe", b"1\t0\n", b"\t\t\t\nx\ny"])
+def test_a_broken_cache_is_unused(places: Places, damage: bytes) -> None:
+    run_command(["status"])
+    (places.state / "cache" / "status").write_bytes(damage)
+    assert quick_status([]) is None
+
+
+@pytest.mark.parametrize("arguments", [["--json"], ["--format", "{nope}"], ["--format", "\x1b[2J"], ["--help"], ["x"]])
+def test_anything_unusual_is_left_to_the_ordinary_way(places: Places, arguments: list[str]) -> None:
+    run_command(["status"])
+    assert quick_status(arguments) is None
+
+
+def test_an_edit_that_keeps_size_and_time_is_noticed_by_its_change_time(places: Places) -> None:
+    run_command(["plan"])
+    log = next(places.journal.glob("*/*.jsonl"))
+    before, kept = journal_stamp(places), log.stat()
+    log.write_bytes(log.read_bytes())
+    os.utime(log, ns=(kept.st_atime_ns, kept.st_mtime_ns))
+    assert journal_stamp(places) != before
+
+
+def test_filling_names_the_field_that_is_not_there() -> None:
+    with pytest.raises(KeyError, match="nope"):
+        fill("{streak} {nope}", {"streak": "1"})
+
+
+def test_it_loads_none_of_what_makes_the_ordinary_way_slow(places: Places) -> None:
+    run_command(["status"])
+    code = (
+        "import sys; from companion.__main__ import main; assert main(['status']) == 0; "
+        "print(*{'argparse', 'msgspec', 'tinydb', 'json', 'dataclasses', 'companion.coach'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split("\n")[1] == ""
