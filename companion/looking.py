@@ -12,6 +12,7 @@ from companion.domain import days as calendar
 from companion.domain.cards import Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
 from companion.domain.history import Experiment, History, State
+from companion.domain.phrases import number
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
 from companion.domain.session import begin, untried_today
@@ -121,7 +122,8 @@ class Looking:
             raise Misuse(f'{len(found)} experiments begin with "{one_line(beginning)[:40]}": {ids}. Give more letters.')
         if not experiments:
             raise Misuse("There are no experiments yet. `companion plan` makes the first.")
-        listed = f"`companion experiments` lists all {len(experiments)}"
+        there = "the one there is" if len(experiments) == 1 else f"all {number(len(experiments))}"
+        listed = f"`companion experiments` lists {there}"
         raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
 
     def _today(self, history: History) -> date:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -19,7 +20,7 @@ class Places:
         """`COMPANION_HOME` puts everything under one folder, `COMPANION_JOURNAL` moves only the journal."""
         home = environment.get("COMPANION_HOME")
         if home:
-            base = Path(home).expanduser().absolute()
+            base = _absolute(home)
             places = cls(base / "data" / "journal", base / "state", base / "config")
         else:
             import platformdirs
@@ -29,4 +30,9 @@ class Places:
             state = platformdirs.user_state_path(name, appauthor=False)
             places = cls(data / "journal", state, platformdirs.user_config_path(name, appauthor=False))
         moved = environment.get("COMPANION_JOURNAL")
-        return cls(Path(moved).expanduser().absolute(), places.state, places.config) if moved else places
+        return cls(_absolute(moved), places.state, places.config) if moved else places
+
+
+def _absolute(folder: str) -> Path:
+    """`~` is the person's home; before a name that nobody here has, it is a character like any other."""
+    return Path(os.path.expanduser(folder)).absolute()

@@ -30,9 +30,12 @@ def quick_status(arguments: list[str]) -> int | None:
         said = line if wanted == "" else fill(wanted, dict(pair.split("=", 1) for pair in pairs if pair))
     except (OSError, ValueError, KeyError):
         return None
-    if not fresh:
+    if not fresh or sys.stdout is None:
         return None
-    sys.stdout.write(f"{said}\n")
+    try:
+        print(said, flush=True)
+    except (OSError, UnicodeEncodeError):  # nobody reads it, or not in this encoding: the ordinary way knows what to do
+        return None
     return 0
 
 

@@ -228,6 +228,7 @@ def test_changing_tried_to_untried_and_back_is_one_act_each(desk: Desk) -> None:
     assert len(desk.lines()) == lines + 1
     assert coach.experiments()[0].trials == ()
     assert coach.today().told == not_tried
+    assert not_tried.id != tried.id
 
     again = coach.tell(made.id, Outcome.SURPRISE, THU, replacing=not_tried.id)
     assert len(desk.lines()) == lines + 2

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from companion.domain.cards import Card
 from companion.domain.history import History
+from companion.domain.phrases import plural
 
 DEFAULT_MINUTES = 15
 SWAPS_A_DAY = 2
@@ -64,7 +65,7 @@ def choose(
 
     best = min(tier, key=rank)
     days = past.theme_days.get(best.theme, 0)
-    shown = f"of those, none has a theme seen on fewer of the last {BALANCE_DAYS} days ({days})"
+    shown = f"of those, its theme came up least, on {plural(days, 'day')} of the last {BALANCE_DAYS}"
     shown = "it belongs to the theme you chose to focus on" if best.theme == focus else shown
     fits = f"it fits {minutes} minutes" if best.minutes <= minutes else f"nothing here fits {minutes} minutes"
     return Choice(best, f"{why}; {fits}; {shown}.")

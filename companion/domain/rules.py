@@ -54,6 +54,8 @@ def check_rule(rule: str, today: date) -> str:
     text = rule.strip().upper().removeprefix("RRULE:")
     if plain_week(text):
         return text
+    if text.isdecimal():
+        raise ValueError(f"So many days a week cannot be set yet. Name the days, as in {WORKDAYS}.")
     parts = {part.partition("=")[0]: part.partition("=")[2] for part in text.split(";")}
     for word in ("DTSTART", "COUNT", "UNTIL"):
         if word in text:

@@ -30,7 +30,12 @@ def theme(name: str) -> Theme:
         "input-selection-background": colours["faint"],
     }
     if name == PLAIN:
-        cursor = {"input-cursor-text-style": "reverse", "block-cursor-text-style": "reverse"}
+        cursor = {
+            "input-cursor-text-style": "reverse",
+            "block-cursor-text-style": "reverse",
+            "ansi-background": "ansi_default",  # Textual's own style sheet names these two
+            "ansi-foreground": "ansi_default",
+        }
     return Theme(
         name=name,
         primary=colours["soft"],

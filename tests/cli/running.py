@@ -64,7 +64,7 @@ class Companion:
             for name, stream in zip(("stdin", "stdout", "stderr"), streams, strict=True):
                 patch.setattr(sys, name, stream)
             patch.setattr(sys, "excepthook", sys.excepthook)
-            patch.setattr(cli, "build_coach", lambda: build_coach(clock=lambda: self.now, wait=0.2))
+            patch.setattr(cli, "build_coach", lambda *where: build_coach(*where, clock=lambda: self.now, wait=0.2))
             code = cli.run_command(list(arguments))
             said = [stream.detach().getvalue() for stream in streams[1:] if stream.flush() is None]
         return Result(code, *said)
@@ -78,11 +78,13 @@ def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(REPOSITORY), "TERM": "xterm-256color", **(extra or {})}
 
 
-def python(*arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None) -> Result:
+def python(
+    *arguments: str, stdin: bytes = b"", extra: Mapping[str, str] | None = None, folder: Path = REPOSITORY
+) -> Result:
     """Run the interpreter in a process of its own, without a terminal."""
     command = [sys.executable, *arguments]
     done = subprocess.run(
-        command, env=environment(extra), input=stdin, capture_output=True, check=False, timeout=60, cwd=REPOSITORY
+        command, env=environment(extra), input=stdin, capture_output=True, check=False, timeout=60, cwd=folder
     )
     return Result(done.returncode, done.stdout, done.stderr)
 

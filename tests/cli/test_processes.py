@@ -54,6 +54,23 @@ def test_streams_that_are_closed_are_no_error(home: Path) -> None:
     assert said.stderr.count("\n") == 1
 
 
+def test_the_shortcut_of_status_minds_its_streams_too(home: Path) -> None:
+    """Its answer is kept after the first time; what cannot be printed goes the ordinary way."""
+    assert shell("companion status").stdout == shell("companion status").stdout != ""
+    for line in ("companion status | true", "companion status >&-"):
+        said = shell(line)
+        assert (said.returncode, said.stderr) == (0, "")
+    said = shell("companion status > /dev/full")
+    assert (said.returncode, said.stderr.count("\n")) == (1, 1)
+    assert shell("companion status --format 'é {total}'", PYTHONIOENCODING="ascii").stdout == "? 0\n"
+
+
+def test_a_home_of_nobody_is_a_folder_like_any_other(tmp_path: Path) -> None:
+    said = python("-m", "companion", "status", extra={"COMPANION_HOME": "~nobody-here/x"}, folder=tmp_path)
+    assert (said.code, said.stderr) == (0, b"")
+    assert [path.name for path in tmp_path.iterdir()] == ["~nobody-here"]
+
+
 def test_a_terminal_that_knows_only_ascii_gets_question_marks(home: Path) -> None:
     said = real("plan", "café ●", extra={"PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"})
     assert said.code == 0

@@ -99,7 +99,7 @@ def test_a_future_day_and_one_too_long_ago_are_refused(companion: Companion) -> 
 def test_which_experiment_has_to_be_said_where_several_are_open(companion: Companion) -> None:
     ids = [companion("plan", f"ask {n}", "--json").json["id"] for n in range(2)]
     refused(companion("did"), 2, "2 experiments are open, so say which", *ids)
-    refused(companion("did", "!"), 2, 'No experiment begins with "!"', "`companion experiments` lists all 2")
+    refused(companion("did", "!"), 2, 'No experiment begins with "!"', "`companion experiments` lists all two")
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,13 @@ def test_what_is_recorded_today_does_not_change_todays_card() -> None:
     assert chosen(cards, *before, plan(TODAY), reflection(TODAY)) == card_before
 
 
+@pytest.mark.parametrize("ahead", range(8))
+def test_a_card_put_aside_today_weighs_nothing_against_its_theme(ahead: int) -> None:
+    rest = [card("p2"), card("w1", theme="work")]
+    day = TODAY + timedelta(days=ahead)
+    assert chosen([card("p1"), *rest], swap(day, "p/p1"), day=day) == lowest(*rest, day=day)
+
+
 def test_a_trial_told_today_counts_for_reach_from_tomorrow_on() -> None:
     cards = [card("easy"), card("hard", level=201)]
     records = [*trials_in("people", 2), swap(WED, "p/easy"), trial(THU, "people", told=TODAY)]
@@ -247,11 +254,11 @@ def test_it_says_why_in_a_sentence() -> None:
     seen = plan(MON, card="p/a")
     assert why([card("a")]) == (
         "You have not seen it, and it is within your reach; it fits 15 minutes; "
-        "of those, none has a theme seen on fewer of the last 28 days (0)."
+        "of those, its theme came up least, on no days of the last 28."
     )
     assert why([card("a")], seen, minutes=5) == (
         "You have seen every card, and this one longest ago; nothing here fits 5 minutes; "
-        "of those, none has a theme seen on fewer of the last 28 days (1)."
+        "of those, its theme came up least, on one day of the last 28."
     )
     assert why([card("a", level=401)], focus="people").endswith("it belongs to the theme you chose to focus on.")
     assert why([card("a")], next_step="p/a") == "It is the next step of your programme."
@@ -264,7 +271,7 @@ def test_it_never_claims_that_no_other_theme_was_seen_less() -> None:
     records = [reflection(MON, "p/p1"), reflection(TUE, "p/p1"), reflection(WED, "p/w1")]
     choice = choose(cards, history(*records), TODAY)
     assert choice.card == card("p2")
-    assert choice.why.endswith("of those, none has a theme seen on fewer of the last 28 days (2).")
+    assert choice.why.endswith("of those, its theme came up least, on two days of the last 28.")
 
 
 def test_a_day_has_two_swaps() -> None:

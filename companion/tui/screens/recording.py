@@ -59,15 +59,6 @@ class RecordingPlace(SheetPlace):
             self._attempt(act)
             self.redraw()
 
-    def _new_day(self) -> bool:
-        """Whether a day has begun since the page was opened; then its page is shown."""
-        if self.companion.coach.day() == self._sheet.page.day:
-            return False
-        self.keep_words()
-        self._open()
-        self.say("A new day has begun; this is its page. Words under way are kept under their own date.")
-        return True
-
     def _swap(self) -> None:
         left = self.companion.coach.swap().swaps_left
         self._reload()

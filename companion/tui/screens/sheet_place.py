@@ -37,7 +37,7 @@ class SheetPlace(Place):
 
     def on_screen_resume(self) -> None:
         """Another place, or another copy, may have written meanwhile."""
-        if self.sheet and self.companion.coach.refresh():
+        if self.sheet and not self._new_day():
             self._reload()
         self.redraw()
 
@@ -52,6 +52,15 @@ class SheetPlace(Place):
         ]
         self.sheet.earlier = earlier[0] if earlier else None
         self._arrive(focus=bool(earlier))
+
+    def _new_day(self) -> bool:
+        """Whether a day has begun since the page was opened; then its page is shown."""
+        if self.companion.coach.day() == self._sheet.page.day:
+            return False
+        self.keep_words()
+        self._open()
+        self.say("A new day has begun; this is its page. Words under way are kept under their own date.")
+        return True
 
     def _reload(self) -> None:
         """Read the page again; the session stays where it is on the same day."""
