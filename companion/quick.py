@@ -33,7 +33,8 @@ def quick_status(arguments: list[str]) -> int | None:
     if not fresh or sys.stdout is None:
         return None
     try:
-        print(said, flush=True)
+        sys.stdout.write(f"{said}\n")
+        sys.stdout.flush()
     except (OSError, UnicodeEncodeError):  # nobody reads it, or not in this encoding: the ordinary way knows what to do
         return None
     return 0

@@ -72,5 +72,5 @@ class Drafts:
 def _read(path: Path) -> Draft | None:
     try:
         return msgspec.json.decode(path.read_bytes(), type=Draft)
-    except (OSError, msgspec.DecodeError):
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None

@@ -116,12 +116,11 @@ def test_a_hostile_journal_is_shown_harmlessly(companion: Companion) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["word é " * 150_000, "x" * 1_000_000, "\n" * 1_000_000 + "end", "日本" * 500_000],
+    ["word é " * 150_000, "x" * 1_000_000, "on\n" * 350_000, "日本" * 500_000],
     ids=["words", "one word", "lines", "wide"],
 )
 def test_a_megabyte_is_kept_and_shown_in_good_time(companion: Companion, text: str) -> None:
     begun = time.process_time()
-    assert companion("reflect", "-", stdin=text.encode()).code == 0
     assert companion("plan", f"go {text}", "--json").json["action"] == f"go {text}"
     assert companion("experiments").code == 0
     assert companion("undo").code == 0

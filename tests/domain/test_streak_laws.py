@@ -151,7 +151,7 @@ def test_nothing_is_lost_before(what: str, done: Sequence[date], today: date, lo
 def lost_by_waiting(recorded: History, today: date) -> date | None:
     """Let the days pass with no further trial, and see when the streak gets shorter."""
     streak = Reckoning(recorded, today).streak().streak
-    for ahead in range(1, 100):
+    for ahead in range(1, 70):
         day = today + timedelta(days=ahead)
         if Reckoning(recorded, day).streak().streak < streak:
             return day
@@ -159,7 +159,7 @@ def lost_by_waiting(recorded: History, today: date) -> date | None:
 
 
 @given(done=some_days, rules=changes)
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_lost_and_when_is_found_by_waiting(done: set[date], rules: dict[date, str]) -> None:
     recorded = history(*(trial(day) for day in done), *(cadence(day, rule) for day, rule in rules.items()))
     assert Reckoning(recorded, TODAY).lost_from() == lost_by_waiting(recorded, TODAY)
