@@ -67,7 +67,7 @@ class Looking:
         day = self._today(history)
         reckoning = Reckoning(history, day)
         choice = self._choice(history, day, minutes)
-        experiments = history.experiments()
+        experiments = history.experiments
         session = begin(history, choice.card, day, reckoning.asked)
         answers: list[tuple[str, Trial | Untried]] = [*history.trials.items(), *history.untried.items()]
         return Page(
@@ -103,9 +103,9 @@ class Looking:
             day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
         )
 
-    def experiments(self) -> list[Experiment]:
+    def experiments(self) -> tuple[Experiment, ...]:
         """All experiments, the latest planned first."""
-        return self._journal.history().experiments()
+        return self._journal.history().experiments
 
     def settings(self) -> Mapping[str, str]:
         """What has been set: `day-start` and `minutes`."""
@@ -113,16 +113,17 @@ class Looking:
 
     def find(self, beginning: str) -> Experiment:
         """The one experiment whose id begins so; Misuse, listing what is open, where it is not just one."""
-        experiments = self.experiments()
-        found = [experiment for experiment in experiments if beginning and experiment.id.startswith(beginning)]
+        history = self._journal.history()
+        found = [beginning] if beginning in history.plans else []
+        found = found or [key for key in history.plans if beginning and key.startswith(beginning)]
         if len(found) == 1:
-            return found[0]
+            return history.experiment(found[0])
         if found:
-            ids = ", ".join(experiment.id for experiment in found[:6])
+            ids = ", ".join(found[:6])
             raise Misuse(f'{len(found)} experiments begin with "{one_line(beginning)[:40]}": {ids}. Give more letters.')
-        if not experiments:
+        if not history.plans:
             raise Misuse("There are no experiments yet. `companion plan` makes the first.")
-        there = "the one there is" if len(experiments) == 1 else f"all {number(len(experiments))}"
+        there = "the one there is" if len(history.plans) == 1 else f"all {number(len(history.plans))}"
         listed = f"`companion experiments` lists {there}"
         raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
 

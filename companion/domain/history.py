@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from companion.domain.records import (
     CadenceChange,
@@ -51,7 +52,7 @@ class Experiment:
         return State.FULL if len(self.trials) >= self.plan.pact else State.OPEN
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
     """Everything recorded, by table and id. Keys: a decision's is its experiment, a cadence's its day."""
 
@@ -73,22 +74,25 @@ class History:
         """The days that carry at least one trial, whatever its outcome."""
         return {trial.day for trial in self.trials.values()}
 
-    def experiments(self) -> list[Experiment]:
+    @cached_property
+    def experiments(self) -> tuple[Experiment, ...]:
         """All experiments, the latest planned first."""
         tried: dict[str, list[Trial]] = {}
         for trial in self.trials.values():
             tried.setdefault(trial.experiment, []).append(trial)
-        found = [
-            Experiment(
-                key,
-                plan,
-                tuple(sorted(tried.get(key, ()), key=lambda trial: (trial.day, trial.at))),
-                self.decisions.get(key),
-            )
-            for key, plan in self.plans.items()
-        ]
+        found = [self._experiment(key, plan, tried.get(key, ())) for key, plan in self.plans.items()]
         found.sort(key=lambda experiment: (experiment.plan.at, experiment.id), reverse=True)
-        return found
+        return tuple(found)
+
+    def experiment(self, key: str) -> Experiment:
+        """One experiment by its whole id; KeyError where there is none."""
+        trials = [trial for trial in self.trials.values() if trial.experiment == key]
+        return self._experiment(key, self.plans[key], trials)
+
+    def _experiment(self, key: str, plan: Plan, trials: Sequence[Trial]) -> Experiment:
+        if len(trials) > 1:
+            trials = sorted(trials, key=lambda trial: (trial.day, trial.at))
+        return Experiment(key, plan, tuple(trials), self.decisions.get(key))
 
     def theme_of(self, trial: Trial) -> str:
         """A trial counts for its experiment's theme; "" where the experiment is not here."""

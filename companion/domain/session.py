@@ -170,7 +170,7 @@ def find_look_back(history: History, day: date, asked: date | None) -> LookBack 
     answered |= {(trial.experiment, trial.day) for trial in history.trials.values()}
     candidates = [
         LookBack(experiment, about)
-        for experiment in history.experiments()
+        for experiment in history.experiments
         if experiment.plan.day < day
         for about in (max(asked or experiment.plan.day, experiment.plan.day),)
         # Its last day is asked about too, on the day after a pact by date has ended.

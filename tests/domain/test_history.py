@@ -29,7 +29,7 @@ from tests.domain.making import (
 
 
 def state(*records, today: date = FRI) -> State:
-    (found,) = history(*records).experiments()
+    (found,) = history(*records).experiments
     return found.state(today)
 
 
@@ -62,13 +62,13 @@ def test_a_decision_settles_it_full_or_not(verdict: Verdict, expected: State) ->
 def test_trials_stand_in_the_order_of_their_days() -> None:
     (found,) = history(
         ("x", plan(MON, pact=9)), trial(THU), trial(TUE, told=FRI), trial(WED), trial(WED, "other")
-    ).experiments()
+    ).experiments
     assert [one.day for one in found.trials] == [TUE, WED, THU]
 
 
 def test_the_latest_planned_experiment_comes_first() -> None:
     made = history(("a", plan(MON)), ("c", plan(TUE, hour=8)), ("b", plan(TUE, hour=8)), ("d", plan(TUE, hour=7)))
-    assert [one.id for one in made.experiments()] == ["c", "b", "d", "a"]
+    assert [one.id for one in made.experiments] == ["c", "b", "d", "a"]
 
 
 def test_a_trial_counts_for_its_experiments_theme() -> None:

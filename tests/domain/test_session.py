@@ -258,7 +258,7 @@ def test_the_last_day_of_a_pact_by_date_is_still_asked_about() -> None:
 
 def test_what_can_still_be_tried_today() -> None:
     made = history(("x", plan(MON, pact=5)), ("y", plan(TUE)), ("z", plan(FRI)), trial(FRI, "z"), trial(WED, "y"))
-    found = untried_today(made.experiments(), FRI)
+    found = untried_today(made.experiments, FRI)
     assert found is not None
     assert found.id == "x"
     assert untried_today([], FRI) is None
