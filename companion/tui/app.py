@@ -54,7 +54,7 @@ class CompanionApp(App[None]):
 
     def __init__(self, coach: Coach, settings: Settings, plain: bool = False) -> None:
         """`plain` sends no colours at all, as NO_COLOR asks."""
-        super().__init__()
+        super().__init__(ansi_color=True if plain else None)  # else Textual turns no colour into black on black
         self.coach, self.settings = coach, settings
         self._plain = plain
         self._places: dict[str, Place] = {}

@@ -168,9 +168,17 @@ class Place(Screen[None]):
         if follow and height:
             top = self.body.scroll_offset.y
             if end > top + height:
-                top = min(start, end - height) if end - start > height else end - height
-            self.body.scroll_to(y=min(top, start), animate=False, force=True)
+                top = end - height
+            top = top if self.typing_below() and end - start > height else min(top, start)
+            chosen = self.column.lines_of(self.chosen())
+            if chosen:
+                top = max(min(top, chosen[0]), chosen[1] - height)
+            self.body.scroll_to(y=top, animate=False, force=True)
         self._draw_frame()
+
+    def chosen(self) -> str:
+        """The action of the chosen line, which has to be in view; "" where nothing is to be chosen."""
+        return ""
 
     def typing_below(self) -> bool:
         """Whether a field stands below the column, and has to be in view."""

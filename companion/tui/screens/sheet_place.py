@@ -9,12 +9,14 @@ from textual import on
 from textual.timer import Timer
 
 from companion.domain.cards import NO_THEME
+from companion.domain.records import Trial
+from companion.domain.session import LookBack, Session, Step
 from companion.journal.errors import JournalError
 from companion.tui.ink import ink
 from companion.tui.screens.place import Place
 from companion.tui.sheet import TYPED, Sheet, placeholder, prompt, recorded_words, shows_field
 from companion.tui.widgets.field import Field
-from companion.views import Recorded
+from companion.views import Page, Recorded
 
 _DRAFT_AFTER = 0.5
 """Seconds after the last key before words under way are kept."""
@@ -45,6 +47,7 @@ class SheetPlace(Place):
         page = self.companion.coach.today()
         self.sheet = Sheet(page, page.session, loss=self.companion.trouble())
         self._reload()
+        self.sheet.session = self._with_note(page)
         if page.first_run:
             self.sheet.welcome = "days"
         earlier = [
@@ -52,6 +55,19 @@ class SheetPlace(Place):
         ]
         self.sheet.earlier = earlier[0] if earlier else None
         self._arrive(focus=bool(earlier))
+
+    def _with_note(self, page: Page) -> Session:
+        """Where the page stands; back at the note of an answer already told, if words for it are under way."""
+        draft, told = self.companion.coach.draft(page.day, "note"), page.told
+        if draft is None or told is None or draft.target != told.id:
+            return page.session
+        record = told.record
+        about, outcome = (record.day, record.outcome) if isinstance(record, Trial) else (record.about, None)
+        for experiment in self.companion.coach.experiments():
+            if experiment.id == record.experiment:
+                look_back = LookBack(experiment, about)
+                return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
+        return page.session
 
     def _new_day(self) -> bool:
         """Whether a day has begun since the page was opened; then its page is shown."""

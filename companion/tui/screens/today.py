@@ -66,6 +66,10 @@ class TodayPlace(RecordingPlace):
         }.get(sheet.session.step, ["enter", "back", "undo", "help", "leave"])
         return [action for action in at if action != "tried" or sheet.page.untried]
 
+    def chosen(self) -> str:
+        """The choice that the cursor is on."""
+        return f"choose:{self._sheet.cursor}" if choices(self._sheet) else ""
+
     def word(self, action: str, usual: str) -> str:
         """Enter says what it would do."""
         if action == "enter" and not self._typing() and self._sheet.session.step in TYPED:

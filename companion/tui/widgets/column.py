@@ -32,6 +32,11 @@ class Column(Static):
         content, self._actions, self.span = draw(blocks, measure)
         self.update(content)
 
+    def lines_of(self, action: str) -> tuple[int, int] | None:
+        """The lines that a click would do this on; None where there are none."""
+        found = [line for line, one in enumerate(self._actions) if action and one == action]
+        return (found[0], found[-1] + 1) if found else None
+
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
         if 0 <= event.y < len(self._actions) and self._actions[event.y]:
