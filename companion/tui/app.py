@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterable
 from typing import ClassVar
 
+from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -151,10 +152,15 @@ class CompanionApp(App[None]):
         """A crash keeps the words under way and says where it broke; Textual would print the journal's text."""
         self._keep_words()
         error = sys.exc_info()[1] or self._exception
+        if isinstance(error, JournalError):
+            self._exit_renderables.append(Text(f"{error} Your words are kept."))
+            self._close_messages_no_wait()
+            return
         frames = traceback.extract_tb(error.__traceback__) if error else []
         where = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
         name = type(error).__name__ if error else "an unknown error"
-        self._exit_renderables.append(
+        said = (
             f"The companion broke: {name}{where}. Your words are kept; open it again to go on. Please report this line."
         )
+        self._exit_renderables.append(Text(said))
         self._close_messages_no_wait()

@@ -13,11 +13,16 @@ from companion.tui.measure import LABEL, Measure
 INK, SOFT, FAINT = "$ink", "$soft", "$faint"
 _ACCENTS = {"people": "$people", "value": "$value", "work": "$work", "learning": "$learning"}
 FOCUS, TROUBLE = "▎", "▌"
+_MOST = 4000
 
 
 def ink(text: str, style: str = INK) -> Content:
-    """The one way from a text to a widget: outside text is cleaned, and brackets stay brackets."""
-    return Content.styled(clean(text).replace("\t", "    "), style)
+    """The one way from a text to a widget: outside text is cleaned, and brackets stay brackets.
+
+    No more is shown than fits any screen; the journal keeps the rest.
+    """
+    shown = clean(text[:_MOST]).replace("\t", "    ")
+    return Content.styled(shown + " …" if len(text) > _MOST else shown, style)
 
 
 def accent(theme: str) -> str:

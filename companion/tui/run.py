@@ -29,6 +29,8 @@ def run_full_screen() -> int:
 
     settings = Settings(places.config)
     plain = bool(os.environ.get("NO_COLOR"))
+    if not plain:
+        os.environ.pop("NO_COLOR", None)  # set and empty means nothing, and Textual would read it as grey
     if not settings.theme_is_chosen and not plain:
         from companion.tui.background import background_is_light
 

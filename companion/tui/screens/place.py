@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -18,6 +19,7 @@ from companion.tui.widgets.frame import Bar, Footing, Key, Masthead
 
 if TYPE_CHECKING:
     from companion.tui.app import CompanionApp
+    from companion.tui.widgets.field import Field
 
 KEY_NAMES = {
     "enter": "Enter",
@@ -31,6 +33,7 @@ KEY_NAMES = {
     "pagedown": "PgDn",
     "ctrl+p": "Ctrl+P",
     "ctrl+q": "Ctrl+Q",
+    "ctrl+z": "Ctrl+Z",
     "ctrl+c": "Ctrl+C",
     "ctrl+j": "Ctrl+J",
     "f1": "F1",
@@ -60,6 +63,8 @@ class Place(Screen[None]):
         binding("question_mark", "help", "help", "Show every key"),
         binding("f1", "help", "help", "Show every key, also while typing", show=False),
         binding("q", "leave", "leave", "Leave; what you have typed is kept"),
+        Binding("ctrl+p", "app.command_palette", "palette", id="palette", tooltip="Find a command, change the theme"),
+        Binding("ctrl+z", "app.suspend_process", "suspend", id="suspend", tooltip="Back to the shell; fg returns"),
         Binding("ctrl+q", "leave", "leave", id="leave.typing", tooltip="Leave, also while typing", priority=True),
         Binding("ctrl+c", "leave", "leave", id="leave.break", tooltip="Leave, as q does", priority=True, show=False),
     ]
@@ -110,6 +115,10 @@ class Place(Screen[None]):
         """The actions that the footer names, in order."""
         return ["help", "leave"]
 
+    def shown_day(self) -> date:
+        """The day that the masthead names."""
+        return self.companion.coach.day()
+
     def step_name(self) -> str:
         """The step, for screens without labels."""
         return ""
@@ -134,8 +143,8 @@ class Place(Screen[None]):
             return
         measure = self.measure
         above, below = self.body.scroll_y > 0, self.body.scroll_y < self.body.max_scroll_y
-        date = short_day(self.companion.coach.day()) if measure.labelled else ""
-        self._masthead.show(date, self.digit, self.step_name(), above, measure)
+        day = short_day(self.shown_day()) if measure.labelled else ""
+        self._masthead.show(day, self.digit, self.step_name(), above, measure)
         keys = [self._key(action) for action in self.keys()]
         if measure.columns < 48:
             keys = [key for key in keys if key.action in ("enter", "help")]
@@ -186,9 +195,34 @@ class Place(Screen[None]):
 
     # Keys and the mouse
 
-    def on_key(self, event: events.Key) -> None:
-        """A new key: the voice falls silent."""
+    async def on_key(self, event: events.Key) -> None:
+        """Keys are taken here one after another, so that one typed ahead waits for what the one before it does."""
+        field = self.typed_into()
+        if field is not None and field.last_key is event:
+            return  # it has been there, and nothing was made of it
         self.voice = ""
+        if field is not None:
+            field.post_message(events.Key(event.key, event.character))
+        elif event.character and self.letter(event.character):
+            pass
+        elif found := self._own_action(event.key):
+            await self.run_action(found)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _own_action(self, key: str) -> str:
+        active = self.active_bindings.get(key)
+        return active.binding.action if active and active.enabled and active.node is self else ""
+
+    def typed_into(self) -> Field | None:
+        """The field that has the keys, if one has."""
+        return None
+
+    def letter(self, character: str) -> bool:
+        """Take the choice that has this letter; True where there is one."""
+        return False
 
     def on_resize(self) -> None:
         """Another measure: fold everything anew."""

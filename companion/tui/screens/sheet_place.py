@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from textual import on
 from textual.timer import Timer
 
 from companion.domain.cards import NO_THEME
@@ -15,8 +15,10 @@ from companion.journal.errors import JournalError
 from companion.tui.ink import ink
 from companion.tui.screens.place import Place
 from companion.tui.sheet import TYPED, Sheet, placeholder, prompt, recorded_words, shows_field
-from companion.tui.widgets.field import Field
 from companion.views import Page, Recorded
+
+if TYPE_CHECKING:
+    from companion.tui.widgets.field import Field
 
 _DRAFT_AFTER = 0.5
 """Seconds after the last key before words under way are kept."""
@@ -32,6 +34,7 @@ class SheetPlace(Place):
         self._section = ""
         self._timer: Timer | None = None
         self._left_drafts: set[tuple[date, str]] = set()
+        self._just_opened = True
 
     def on_mount(self) -> None:
         """Open the page where it was left."""
@@ -39,15 +42,17 @@ class SheetPlace(Place):
 
     def on_screen_resume(self) -> None:
         """Another place, or another copy, may have written meanwhile."""
-        if self.sheet and not self._new_day():
+        if self._just_opened:
+            self._just_opened = False
+        elif not self._new_day():
             self._reload()
         self.redraw()
 
     def _open(self) -> None:
         page = self.companion.coach.today()
         self.sheet = Sheet(page, page.session, loss=self.companion.trouble())
-        self._reload()
-        self.sheet.session = self._with_note(page)
+        self._take(page)
+        self.sheet.session = self._with_answer(page)
         if page.first_run:
             self.sheet.welcome = "days"
         earlier = [
@@ -56,18 +61,21 @@ class SheetPlace(Place):
         self.sheet.earlier = earlier[0] if earlier else None
         self._arrive(focus=bool(earlier))
 
-    def _with_note(self, page: Page) -> Session:
-        """Where the page stands; back at the note of an answer already told, if words for it are under way."""
-        draft, told = self.companion.coach.draft(page.day, "note"), page.told
-        if draft is None or told is None or draft.target != told.id:
+    def _with_answer(self, page: Page) -> Session:
+        """Where the page stands, with the look back already answered, so that the answer can be changed.
+
+        If words for its note are under way, the page stands there.
+        """
+        told = page.told
+        if told is None:
             return page.session
         record = told.record
         about, outcome = (record.day, record.outcome) if isinstance(record, Trial) else (record.about, None)
-        for experiment in self.companion.coach.experiments():
-            if experiment.id == record.experiment:
-                look_back = LookBack(experiment, about)
-                return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
-        return page.session
+        look_back = LookBack(self.companion.coach.find(record.experiment), about)
+        draft = self.companion.coach.draft(page.day, "note")
+        if draft and draft.target == told.id:
+            return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
+        return replace(page.session, look_back=look_back, outcome=outcome)
 
     def _new_day(self) -> bool:
         """Whether a day has begun since the page was opened; then its page is shown."""
@@ -80,10 +88,18 @@ class SheetPlace(Place):
 
     def _reload(self) -> None:
         """Read the page again; the session stays where it is on the same day."""
-        coach, sheet = self.companion.coach, self._sheet
-        page = coach.today()
+        sheet = self._sheet
+        page = self.companion.coach.today()
         if page.day != sheet.page.day:
             sheet.session, sheet.answer, sheet.planned, sheet.reflection = page.session, None, None, None
+        before = sheet.session.card
+        if page.card != before and sheet.session.step is Step.PREDICTION and sheet.session.suggestion is not None:
+            # Another copy has put the card aside, and the experiment chosen from it with it.
+            sheet.session = replace(sheet.session, step=Step.EXPERIMENT, suggestion=None)
+        self._take(page)
+
+    def _take(self, page: Page) -> None:
+        coach, sheet = self.companion.coach, self._sheet
         sheet.page = page
         sheet.session = replace(sheet.session, card=page.card)
         sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
@@ -103,7 +119,15 @@ class SheetPlace(Place):
         return self._field is not None and self._field.display
 
     def _typing(self) -> bool:
-        return self._field is not None and self._field.display and self._field.has_focus
+        return self._field is not None and self._field.display and self.focused is self._field
+
+    def typed_into(self) -> Field | None:
+        """The field that has the keys, if it has."""
+        return self._field if self._typing() else None
+
+    def shown_day(self) -> date:
+        """The page's own day."""
+        return self._sheet.page.day
 
     def redraw(self, follow: bool = True) -> None:
         """The field stands on the column's measure."""
@@ -136,28 +160,40 @@ class SheetPlace(Place):
         field = self._ensure_field()
         self._section = "" if sheet.earlier or sheet.welcome else TYPED[sheet.session.step]
         draft = self.companion.coach.draft(sheet.page.day, self._section) if self._section else None
-        with field.prevent(Field.Changed):
+        with field.prevent(type(field).Changed):
             field.text = draft.text if draft else recorded_words(sheet)
         field.placeholder = ink(placeholder(sheet), "$soft")
         field.display = True
         field.move_cursor(field.document.end)
         if focus:
-            field.focus()
+            self._focus()
         self.redraw()
         if draft:
             self.say(f"Your words from {draft.at.astimezone():%H:%M} are here.")
 
     def _ensure_field(self) -> Field:
         if self._field is None:
-            self._field = Field()
+            from companion.tui.widgets.field import Field  # the text area takes longer to import than a page to draw
+
+            self._field = Field(self.field_kept, self.field_stopped, self.field_turned)
             self.body.mount(self._field)
         return self._field
 
     def _focus(self) -> None:
-        self._ensure_field().focus()
+        # At once, and not after the messages that are waiting: the next key may be among them.
+        self.set_focus(self._ensure_field())
 
-    @on(Field.Changed)
-    def _field_changed(self) -> None:
+    def field_kept(self) -> None:
+        """Enter was pressed in the field."""
+
+    def field_stopped(self) -> None:
+        """Esc was pressed in the field."""
+
+    def field_turned(self, step: int) -> None:
+        """An arrow was pressed in the empty field."""
+
+    def on_text_area_changed(self) -> None:
+        """Words under way are kept a moment after the last key."""
         if self._timer:
             self._timer.stop()
         self._timer = self.set_timer(_DRAFT_AFTER, self.keep_words)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
-from textual import events, on
 from textual.binding import BindingType
 
 from companion.domain.session import SECTION_OF, AskedAbout, Back, Read, Step, TriedToday
@@ -15,7 +14,6 @@ from companion.tui.page_view import page_blocks
 from companion.tui.screens.place import binding
 from companion.tui.screens.recording import RecordingPlace
 from companion.tui.sheet import TYPED, choices, shows_field
-from companion.tui.widgets.field import Field
 
 
 class TodayPlace(RecordingPlace):
@@ -118,6 +116,8 @@ class TodayPlace(RecordingPlace):
         """Another idea."""
         if self._sheet.session.step is Step.IDEA and not self._sheet.welcome:
             self._attempt(self._swap)
+        else:
+            self.say("An idea is put aside while it is read. Esc goes back to it.")
 
     def action_why(self) -> None:
         """Why this card, until it is asked again."""
@@ -175,16 +175,13 @@ class TodayPlace(RecordingPlace):
         self._open()
         self.say(said)
 
-    def on_key(self, event: events.Key) -> None:
-        """A choice's letter takes it at once."""
-        super().on_key(event)
-        if self.sheet is None or self._typing() or not event.character:
-            return
-        letters = [letter for letter, _ in choices(self.sheet)]
-        if event.character in letters:
-            event.stop()
-            event.prevent_default()
-            self._choose(letters.index(event.character))
+    def letter(self, character: str) -> bool:
+        """A choice's letter takes it at once; True where there was one."""
+        letters = [letter for letter, _ in choices(self._sheet)]
+        if character not in letters:
+            return False
+        self._choose(letters.index(character))
+        return True
 
     def clicked(self, action: str) -> None:
         """A choice or a past section was clicked."""
@@ -204,19 +201,19 @@ class TodayPlace(RecordingPlace):
             self._sheet.session = replace(self._sheet.session, step=step)
             self._arrive()
 
-    @on(Field.Kept)
-    def _field_kept(self) -> None:
+    def field_kept(self) -> None:
+        """Keep the words and go on."""
         self.voice = ""
         self.action_enter()
 
-    @on(Field.Stopped)
-    def _field_stopped(self) -> None:
+    def field_stopped(self) -> None:
+        """Stop typing; the words stay."""
         self.voice = ""
         self.action_back()
 
-    @on(Field.Turned)
-    def _field_turned(self, event: Field.Turned) -> None:
+    def field_turned(self, step: int) -> None:
+        """Another of the card's questions."""
         card = self._sheet.session.card
         if self._sheet.session.step is Step.QUESTION and card and len(card.questions) > 1:
-            self._sheet.question = (self._sheet.question + event.step) % len(card.questions)
+            self._sheet.question = (self._sheet.question + step) % len(card.questions)
             self.redraw()

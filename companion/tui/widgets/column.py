@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from companion.tui.ink import Block, draw
 from companion.tui.measure import Measure
+
+
+def redraw(widget: Static, before: Content, content: Content) -> None:
+    """Show new content; a layout is asked for only where the number of lines has changed."""
+    if (before.plain, before.spans) != (content.plain, content.spans):
+        widget.update(content, layout=before.plain.count("\n") != content.plain.count("\n") or not before.plain)
 
 
 class Column(Static):
@@ -25,12 +32,14 @@ class Column(Static):
     def __init__(self, **options: str) -> None:
         super().__init__("", markup=False, **options)  # type: ignore[arg-type]  # id and classes only
         self._actions: list[str] = []
+        self._shown = Content("")
         self.span = (0, 0)
 
     def show(self, blocks: Sequence[Block], measure: Measure) -> None:
         """Draw these blocks; `span` then tells the lines of the active one."""
         content, self._actions, self.span = draw(blocks, measure)
-        self.update(content)
+        redraw(self, self._shown, content)
+        self._shown = content
 
     def lines_of(self, action: str) -> tuple[int, int] | None:
         """The lines that a click would do this on; None where there are none."""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from companion.tui.ink import INK, SOFT, ink
 from companion.tui.measure import LABEL, Measure
+from companion.tui.widgets.column import redraw
 
 PLACES = {"1": "Today", "4": "Progress"}
 """The places there are, by the digit that opens them."""
@@ -39,6 +40,12 @@ class Bar(Static):
     def __init__(self, identity: str) -> None:
         super().__init__("", markup=False, id=identity)
         self._spots: list[tuple[int, int, int, str]] = []
+        self._shown = Content("")
+
+    def _draw(self, lines: Sequence[Content]) -> None:
+        content = Content("\n").join(lines)
+        redraw(self, self._shown, content)
+        self._shown = content
 
     def on_click(self, event: events.Click) -> None:
         """Say which part was clicked."""
@@ -77,7 +84,7 @@ class Masthead(Bar):
             parts.append((ink(step, SOFT), ""))
         lines.append(self._line(len(lines), date, parts, measure, 3 if measure.labelled else 2))
         lines.append(_more("↑ more" if above else "", measure))
-        self.update(Content("\n").join(lines))
+        self._draw(lines)
 
 
 class Footing(Bar):
@@ -92,7 +99,7 @@ class Footing(Bar):
         lines = [_more("↓ more" if below else "", measure), Content.assemble(ink(lead), spoken)]
         parts = [(Content.assemble(ink(key.key, f"bold {INK}"), ink(f" {key.word}", SOFT)), key.action) for key in keys]
         lines.append(self._line(2, count, parts, measure, 3))
-        self.update(Content("\n").join(lines))
+        self._draw(lines)
 
 
 def _more(word: str, measure: Measure) -> Content:
