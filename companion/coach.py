@@ -103,20 +103,20 @@ class Coach(Looking):
     ) -> Recorded[Trial]:
         """Tell of a trial, on today's date or on an earlier one; `replacing` is an answer given just before."""
         check_size(note, "note")
-        found = self.find(experiment)
+        key = self._key(experiment)
         now = self._now()
         told = now["day"]
         try:
             now["day"] = calendar.check_told(on or told, told)
         except ValueError as error:
             raise Misuse(str(error)) from None
-        record = Trial(**now, experiment=found.id, outcome=outcome, told=told, note=note)
+        record = Trial(**now, experiment=key, outcome=outcome, told=told, note=note)
         return Recorded(self._answer(record, replacing), record)
 
     def not_tried(self, experiment: str, about: date, note: str = "", replacing: str = "") -> Recorded[Untried]:
         """Answer the look back with "I did not try it"; `note` says what was in the way."""
         check_size(note, "note")
-        record = Untried(**self._now(), experiment=self.find(experiment).id, about=about, note=note)
+        record = Untried(**self._now(), experiment=self._key(experiment), about=about, note=note)
         return Recorded(self._answer(record, replacing), record)
 
     def note(self, answer: Recorded[Trial] | Recorded[Untried], note: str) -> Recorded[Trial] | Recorded[Untried]:

@@ -112,12 +112,16 @@ class Looking:
         return {name: setting.value for name, setting in self._journal.history().settings.items()}
 
     def find(self, beginning: str) -> Experiment:
-        """The one experiment whose id begins so; Misuse, listing what is open, where it is not just one."""
+        """The one experiment whose id begins so; Misuse where it is not just one."""
+        return self._journal.history().experiment(self._key(beginning))
+
+    def _key(self, beginning: str) -> str:
+        """The whole id of the one experiment that begins so; Misuse, saying what to do, where it is not just one."""
         history = self._journal.history()
         found = [beginning] if beginning in history.plans else []
         found = found or [key for key in history.plans if beginning and key.startswith(beginning)]
         if len(found) == 1:
-            return history.experiment(found[0])
+            return found[0]
         if found:
             ids = ", ".join(found[:6])
             raise Misuse(f'{len(found)} experiments begin with "{one_line(beginning)[:40]}": {ids}. Give more letters.')

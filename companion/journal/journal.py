@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from filelock import BaseFileLock
 
 
+_HISTORY_NAMES = {"experiments": "plans"}
+"""An experiment's document holds its plan, which is what the rules call it."""
+
+
 class _Database(TinyDB):
     table_class = LogTable
 
@@ -112,7 +116,7 @@ class Journal:
         self.refresh()
         if self._history is None or self._changed:
             for table in self._changed:
-                name = "plans" if table == "experiments" else table
+                name = _HISTORY_NAMES.get(table, table)
                 self._records[name] = {key: held.record for key, held in self._fold.live(table)}
             self._changed = set()
             self._history = History(**self._records)  # type: ignore[arg-type]  # each table has records of its kind
@@ -256,6 +260,18 @@ class Journal:
             raise CannotWrite(path, error) from None
         self._take_in(name, before, line)
 
+    def _renew(self, table: str, key: str, record: Record | None) -> None:
+        """Make the history's table agree with one revision that has just won."""
+        name = _HISTORY_NAMES.get(table, table)
+        if table not in self._changed:
+            held = dict(self._records[name])
+            if record is None:
+                held.pop(key, None)
+            else:
+                held[key] = record
+            self._records[name] = held
+            self._history = None
+
     def _take_in(self, name: str, before: int, line: bytes) -> None:
         """Make memory and the heads agree with an act that is durable now, so nothing here may fail it."""
         try:
@@ -268,7 +284,8 @@ class Journal:
         if state.read == before and found.st_size == before + len(line) and found.st_ino == state.inode:
             act, records = decode_line(line)
             self._fold.apply(act, records)
-            self._changed |= {change.t for change in act.a}
+            for change, record in zip(act.a, records, strict=True):
+                self._renew(change.t, change.i, record)
             state.extend(line, found)
             return
         with suppress(JournalError):  # What another device sent meanwhile is for the next look to refuse.
