@@ -11,6 +11,7 @@ from companion.domain.history import Experiment, State
 from companion.domain.phrases import (
     INDEPENDENT,
     OUTCOMES,
+    REST,
     closing_line,
     long_day,
     near_day,
@@ -40,6 +41,8 @@ _MARKS = {
 def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
     """Today's page, top to bottom, each part ending in the command that answers it."""
     lines = [long_day(page.day)]
+    if page.streak.today is Standing.REST and not page.first_run:
+        lines.append(REST)
     if page.first_run:
         lines += [
             "",

@@ -27,6 +27,7 @@ WELCOME = (
     "asks one question, and tomorrow asks how it went."
 )
 WELCOME_PRIVATE = "What you write stays here, in files you own."
+REST = "A rest day. The page is here if you want it."
 INDEPENDENT = "Inspired by the Big Value Picture; independent, not endorsed by its authors."
 
 

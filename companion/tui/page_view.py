@@ -165,7 +165,7 @@ def _idea(sheet: Sheet, measure: Measure) -> Block:
     chosen = step in (Step.QUESTION, Step.CLOSED) or (step is Step.PREDICTION)
     block.action = "" if step is Step.IDEA else "open:idea"
     block.content(
-        Content.assemble(ink(f"{sheet.theme.glyph} ", accent(sheet.theme.id)), ink(one_line(card.title), f"bold {INK}"))
+        Content.assemble(ink(f"{sheet.glyph} ", accent(sheet.theme.id)), ink(one_line(card.title), f"bold {INK}"))
     )
     if chosen and not measure.tall:
         return block

@@ -2,38 +2,67 @@
 
 from __future__ import annotations
 
+import locale
+import re
 from pathlib import Path
+from typing import Any
 
+from companion.domain.cards import Theme
 from companion.files import write_private
 from companion.tui.themes import LAMPLIGHT, PAPER
 
+_THEME_LINE = re.compile(r"(?m)^[ \t]*theme[ \t]*=.*$")
+_WIDE = ("ja", "ko", "zh")
+"""Languages whose terminals commonly draw ● ■ ▲ ◆ two cells wide."""
+
 
 class Settings:
-    """`theme = "paper"` or `"lamplight"`. `theme_is_chosen` is False until somebody or something has chosen."""
+    """`theme = "paper"` or `"lamplight"`, and `glyphs = "letters"` or `"shapes"`.
+
+    `theme_is_chosen` is False until somebody or something has chosen.
+    """
 
     def __init__(self, config: Path) -> None:
         self._path = config / "config.toml"
         self.theme, self.theme_is_chosen = LAMPLIGHT, False
-        try:
-            text = self._path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
-            return
-        self._read(text)
+        self.letters = (locale.getlocale(locale.LC_CTYPE)[0] or "").startswith(_WIDE)
+        self._text = _read(self._path)
+        if self._text:
+            self._take(_parse(self._text))
 
     def keep_theme(self, name: str) -> None:
-        """Keep a choice; where the folder cannot be written it lasts until leaving."""
+        """Keep a choice, and the rest of the file with it; where it cannot be written it lasts until leaving."""
         self.theme, self.theme_is_chosen = name, True
+        line = f'theme = "{name}"'
+        text, found = _THEME_LINE.subn(line, self._text, count=1)
+        self._text = text if found else f"{line}\n{self._text}"
         try:
-            write_private(self._path, f'theme = "{name}"  # paper or lamplight\n'.encode())
+            write_private(self._path, self._text.encode())
         except OSError:
             return
 
-    def _read(self, text: str) -> None:
-        import tomllib
+    def glyph(self, theme: Theme) -> str:
+        """A theme's mark, or its letter where shapes are drawn too wide."""
+        return (theme.letter or theme.id[:1]) if self.letters else theme.glyph
 
-        try:
-            kept = tomllib.loads(text[:65536]).get("theme")
-        except (tomllib.TOMLDecodeError, RecursionError):
-            return
-        if kept in (PAPER, LAMPLIGHT):
-            self.theme, self.theme_is_chosen = kept, True
+    def _take(self, kept: dict[str, Any]) -> None:
+        if kept.get("theme") in (PAPER, LAMPLIGHT):
+            self.theme, self.theme_is_chosen = kept["theme"], True
+        if kept.get("glyphs") in ("letters", "shapes"):
+            self.letters = kept["glyphs"] == "letters"
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8")[:65536]
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _parse(text: str) -> dict[str, Any]:
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError):
+        return {}

@@ -33,6 +33,7 @@ class Sheet:
     page: Page
     session: Session
     theme: Theme = NO_THEME
+    glyph: str = NO_THEME.glyph
     cursor: int = 0
     question: int = 0
     welcome: str = ""

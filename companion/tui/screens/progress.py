@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from companion.domain.cards import NO_THEME, THEMES
+from companion.domain.cards import NO_THEME, THEMES, Theme
 from companion.domain.phrases import long_day, number, plural, short_day, weekday
 from companion.domain.streak import Standing
 from companion.tui.ink import FAINT, INK, SOFT, Block, Row, accent, ink
@@ -47,8 +47,7 @@ class ProgressPlace(Place):
         if not progress.days:
             empty = Block("streak", self.measure.width, active=True)
             return [empty.text("Nothing to count yet. What you try first will be the first mark.")]
-        glyphs = {theme.id: theme.glyph for theme in THEMES}
-        return [self._streak(progress), self._weeks(progress, glyphs), self._legend()]
+        return [self._streak(progress), self._weeks(progress), self._legend()]
 
     def keys(self) -> list[str]:
         """Little to do here."""
@@ -72,7 +71,7 @@ class ProgressPlace(Place):
             block.rows.append(Row(room))
         return block
 
-    def _weeks(self, progress: Progress, glyphs: dict[str, str]) -> Block:
+    def _weeks(self, progress: Progress) -> Block:
         monday = progress.today - timedelta(days=progress.today.weekday())
         first = monday - timedelta(weeks=_WEEKS - 1)
         standing = {one.day: one.standing for one in progress.days}
@@ -81,7 +80,7 @@ class ProgressPlace(Place):
         block.text(" ".join(f"{start.day:>2} {short_day(start)[-3:]} " for start in starts).rstrip(), SOFT)
         for offset in range(7):
             marks = [
-                self._mark(day, standing.get(day), progress, glyphs)
+                self._mark(day, standing.get(day), progress)
                 for day in (start + timedelta(days=offset) for start in starts)
             ]
             name = weekday(first + timedelta(days=offset))[:3]
@@ -89,17 +88,20 @@ class ProgressPlace(Place):
             block.rows.append(Row(Content.assemble(ink(lead, SOFT), *marks), label=name))
         return block
 
-    def _mark(self, day: date, standing: Standing | None, progress: Progress, glyphs: dict[str, str]) -> Content:
+    def _mark(self, day: date, standing: Standing | None, progress: Progress) -> Content:
         theme = progress.themes.get(day, "")
         if standing is Standing.DONE:
-            mark = ink(glyphs.get(theme, NO_THEME.glyph), accent(theme))
+            mark = ink(self._glyph(self.companion.coach.theme(theme) or NO_THEME), accent(theme))
         else:
             mark = ink(_MARKS[standing] if standing else " ", FAINT)
         around = ("(", ")") if day == progress.today else (" ", " ")
         return Content.assemble(ink(f" {around[0]}", INK), mark, ink(f"{around[1]}    ", INK))
 
+    def _glyph(self, theme: Theme) -> str:
+        return self.companion.settings.glyph(theme)
+
     def _legend(self) -> Block:
-        glyphs = "".join(theme.glyph for theme in THEMES) + NO_THEME.glyph
+        glyphs = "".join(map(self._glyph, (*THEMES, NO_THEME)))
         return Block("key", self.measure.width).text(f"{glyphs} {_KEY}  ( ) today", SOFT)
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from companion.domain.cards import NO_THEME
+from companion.domain.phrases import REST
 from companion.domain.records import Trial
 from companion.domain.session import LookBack, Session, Step
+from companion.domain.streak import Standing
 from companion.journal.errors import JournalError
 from companion.tui.ink import ink
 from companion.tui.screens.place import Place
@@ -40,6 +42,10 @@ class SheetPlace(Place):
         """Open the page where it was left."""
         self._open()
 
+    def on_resize(self) -> None:
+        """A terminal that changes may be one that closes."""
+        self.keep_words()
+
     def on_screen_resume(self) -> None:
         """Another place, or another copy, may have written meanwhile."""
         if self._just_opened:
@@ -60,6 +66,8 @@ class SheetPlace(Place):
         ]
         self.sheet.earlier = earlier[0] if earlier else None
         self._arrive(focus=bool(earlier))
+        if page.streak.today is Standing.REST and not (page.first_run or earlier):
+            self.say(REST)
 
     def _with_answer(self, page: Page) -> Session:
         """Where the page stands, with the look back already answered, so that the answer can be changed.
@@ -103,6 +111,7 @@ class SheetPlace(Place):
         sheet.page = page
         sheet.session = replace(sheet.session, card=page.card)
         sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
+        sheet.glyph = self.companion.settings.glyph(sheet.theme)
         sheet.answer = sheet.answer or page.told
         if page.planned:
             sheet.planned = Recorded(page.planned.id, page.planned.plan)
