@@ -91,7 +91,8 @@ class ProgressPlace(Place):
     def _mark(self, day: date, standing: Standing | None, progress: Progress) -> Content:
         theme = progress.themes.get(day, "")
         if standing is Standing.DONE:
-            mark = ink(self._glyph(self.companion.coach.theme(theme) or NO_THEME), accent(theme))
+            colour = accent(theme) if day == progress.today else SOFT
+            mark = ink(self._glyph(self.companion.coach.theme(theme) or NO_THEME), colour)
         else:
             mark = ink(_MARKS[standing] if standing else " ", FAINT)
         around = ("(", ")") if day == progress.today else (" ", " ")
