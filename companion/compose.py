@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -43,5 +42,4 @@ def build_coach(places: Places | None = None, clock: Callable[[], datetime] = lo
     where = places or Places.from_environment(os.environ)
     journal = Journal(where.journal, where.state, lambda: clock().astimezone(UTC), random_id, wait)
     library = load_library(bundled_content(), where.state / "cache")
-    gc.freeze()  # what was read stays, so no collection need look at it again
     return Coach(journal, library, Drafts(where.state), clock, zone_name)

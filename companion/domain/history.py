@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from companion.domain.records import (
     CadenceChange,
@@ -34,8 +35,7 @@ class State(StrEnum):
 _DECIDED = {Verdict.ADOPT: State.ADOPTED, Verdict.ADAPT: State.ADAPTED, Verdict.DROP: State.DROPPED}
 
 
-@dataclass(frozen=True, slots=True)
-class Experiment:
+class Experiment(NamedTuple):
     """A plan with its trials, oldest first, and its decision if there is one."""
 
     id: str

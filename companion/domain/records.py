@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from companion.domain.rules import check_rule
 
-MAX_OFFSET = timedelta(hours=26)
-"""No civil offset comes near this; a larger one is a broken record."""
+MAX_OFFSET = 26 * 60
+"""Minutes. No civil offset comes near this; a larger one is a broken record."""
 
 NOT_TRIED_QUESTION = "What was in the way?"
 
@@ -43,7 +43,7 @@ class Record:
     def __post_init__(self) -> None:
         if self.at.tzinfo is None:
             raise ValueError("the instant has no offset from UTC")
-        if abs(self.offset) > MAX_OFFSET // timedelta(minutes=1):
+        if abs(self.offset) > MAX_OFFSET:
             raise ValueError(f"an offset of {self.offset} minutes is not possible")
 
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from companion.domain.cadence import Cadence
 
@@ -27,8 +28,7 @@ class Standing(StrEnum):
     MISSED = "missed"
 
 
-@dataclass(frozen=True, slots=True)
-class DayStanding:
+class DayStanding(NamedTuple):
     """One day and what it counts as."""
 
     day: date

@@ -79,11 +79,12 @@ def decode_record(table: str, raw: bytes | msgspec.Raw) -> Record | None:
     decoder = _DECODERS.get(table)
     if decoder is None:
         raise BadLine(f'there is no table "{table}"')
-    if bytes(raw) == TOMBSTONE:
+    document = bytes(raw)
+    if document == TOMBSTONE:
         return None
     try:
-        msgspec.json.decode(raw)  # the typed decoder passes over what is wrong in fields that it does not know
-        return decoder.decode(raw)
+        msgspec.json.decode(document)  # the typed decoder passes over what is wrong in fields that it does not know
+        return decoder.decode(document)
     except UnicodeDecodeError:
         raise BadLine("it is not UTF-8") from None
     except (msgspec.DecodeError, RecursionError) as error:

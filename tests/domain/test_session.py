@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from companion.domain.history import Experiment
@@ -262,4 +260,4 @@ def test_what_can_still_be_tried_today() -> None:
     assert found is not None
     assert found.id == "x"
     assert untried_today([], FRI) is None
-    assert untried_today([replace(found, trials=(trial(FRI),))], FRI) is None
+    assert untried_today([found._replace(trials=(trial(FRI),))], FRI) is None
