@@ -15,7 +15,7 @@ def check_size(text: str, name: str = "text") -> None:
     """No text may be larger than the journal keeps in one record, nor hold half a character."""
     if len(text) > MAX_TEXT:
         raise Misuse(f"The {name} has {len(text):,} characters; one record keeps {MAX_TEXT:,}. Shorten it or split it.")
-    if any("\ud800" <= char <= "\udfff" for char in text) if not text.isascii() else False:
+    if not text.isascii() and any("\ud800" <= char <= "\udfff" for char in text):
         raise Misuse(f"The {name} holds half of a character, which cannot be kept. Type that part again.")
 
 

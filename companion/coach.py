@@ -16,7 +16,6 @@ from companion.domain.records import (
     Decision,
     Outcome,
     Plan,
-    Record,
     Reflection,
     Setting,
     Shown,
@@ -25,9 +24,11 @@ from companion.domain.records import (
     Untried,
     Verdict,
 )
-from companion.domain.rules import check_rule
+from companion.domain.rules import check_rule, weekly
+from companion.domain.session import is_of_page
 from companion.journal.drafts import Draft
 from companion.journal.errors import CannotUndo
+from companion.journal.journal import Undone
 from companion.looking import Looking
 from companion.views import Misuse, Page, Recorded, Refused
 
@@ -45,7 +46,7 @@ class Coach(Looking):
         if (page.planned and page.planned.plan.card == page.card.ref) or page.answered:
             raise Refused("Today's page already has your words on this idea. Tomorrow brings another.")
         if page.swaps_left <= 0:
-            raise Refused("Two swaps are all a day has. This idea stays; tomorrow brings another.")
+            raise Refused("Two swaps are all a day has, so this idea stays.")
         self._journal.add(Swap(**self._now(), card=page.card.ref))
         return self.today()
 
@@ -62,10 +63,10 @@ class Coach(Looking):
         until: date | None = None,
         replacing: str = "",
     ) -> Recorded[Plan]:
-        """Plan an experiment from the card's suggestion (0 for the first) or from one's own `action`.
+        """Plan an experiment from the card's suggestion (0 for the first) or from one's own words.
 
-        Own words may hold the whole plan, `CUE, I will ACTION. Expect: TEXT`. An expectation left out is the
-        card's, and is recorded as the card's. `replacing` is a plan of today's that this one rewords.
+        `action` may hold it all: `CUE, I will ACTION. Expect: TEXT`. An expectation left out is the card's, and is
+        recorded as such. `replacing` is a plan that this one rewords, if nothing has come of it yet.
         """
         page = self.today()
         base = self._base(page.card, action, suggestion)
@@ -91,7 +92,10 @@ class Coach(Looking):
             until=until,
             shown=_shown(card),
         )
-        return Recorded(self._journal.add(record, replacing), record)
+        with self._journal.act():
+            replacing = replacing or self._same_plan(record)
+            fresh = self._is_untouched(replacing)
+            return Recorded(self._journal.add(record, replacing if fresh else ""), record)
 
     def tell(
         self,
@@ -106,17 +110,16 @@ class Coach(Looking):
         key = self._key(experiment)
         now = self._now()
         told = now["day"]
-        try:
-            now["day"] = calendar.check_told(on or told, told)
-        except ValueError as error:
-            raise Misuse(str(error)) from None
+        now["day"] = self._check_told(on or told, told)
         record = Trial(**now, experiment=key, outcome=outcome, told=told, note=note)
         return Recorded(self._answer(record, replacing), record)
 
     def not_tried(self, experiment: str, about: date, note: str = "", replacing: str = "") -> Recorded[Untried]:
         """Answer the look back with "I did not try it"; `note` says what was in the way."""
         check_size(note, "note")
-        record = Untried(**self._now(), experiment=self._key(experiment), about=about, note=note)
+        key, now = self._key(experiment), self._now()
+        self._check_told(about, now["day"])
+        record = Untried(**now, experiment=key, about=about, note=note)
         return Recorded(self._answer(record, replacing), record)
 
     def note(self, answer: Recorded[Trial] | Recorded[Untried], note: str) -> Recorded[Trial] | Recorded[Untried]:
@@ -161,6 +164,8 @@ class Coach(Looking):
             raise Misuse("--action, --when and --expect say what adapting changes. Leave them out, or adapt.")
         if verdict is Verdict.ADAPT and not changed:
             raise Misuse("Adapting needs what changes: give --action, --when or --expect.")
+        if action:
+            check_text(action, "action")
         now, child = self._now(), None
         with self._journal.act():
             if verdict is Verdict.ADAPT:
@@ -183,16 +188,17 @@ class Coach(Looking):
         return self._set("minutes", str(minutes))
 
     def set_cadence(self, rule: str) -> Recorded[CadenceChange]:
-        """Which days count from today on, as a recurrence rule."""
+        """Which days count from today on: weekdays by name, or a recurrence rule."""
         now = self._now()
         try:
-            record = CadenceChange(**now, rule=check_rule(rule, now["day"]))
+            named = rule if "=" in rule or rule.strip().isdecimal() else weekly(calendar.parse_weekdays(rule))
+            record = CadenceChange(**now, rule=check_rule(named, now["day"]))
         except ValueError as error:
             raise Misuse(str(error)) from None
         return Recorded(self._journal.add(record, now["day"].isoformat()), record)
 
-    def undo(self) -> list[tuple[str, str, Record | None]]:
-        """Take back this device's latest act; returns its documents as (table, id, record)."""
+    def undo(self) -> list[Undone]:
+        """Take back this device's latest act; returns what each of its documents said."""
         try:
             return self._journal.undo()
         except CannotUndo as error:
@@ -245,24 +251,48 @@ class Coach(Looking):
         check_text(base.action, "action")
         return base
 
+    def _check_told(self, day: date, today: date) -> date:
+        try:
+            return calendar.check_told(day, today)
+        except ValueError as error:
+            raise Misuse(str(error)) from None
+
+    def _same_plan(self, record: Plan) -> str:
+        """The id of today's plan for the very same act, "" for none: to plan it again is to reword it."""
+        for key, plan in self._journal.history().plans.items():
+            if is_of_page(plan, record.day) and (plan.cue, plan.action) == (record.cue, record.action):
+                return key
+        return ""
+
+    def _is_untouched(self, experiment: str) -> bool:
+        """Whether a plan can still be reworded: once it was answered or decided, it says what was tried."""
+        history = self._journal.history()
+        answers: list[Trial | Untried] = [*history.trials.values(), *history.untried.values()]
+        used = experiment in history.decisions or any(answer.experiment == experiment for answer in answers)
+        return experiment in history.plans and not used
+
     def _answer(self, record: Trial | Untried, replacing: str) -> str:
-        """Record an answer; the one it replaces goes in the same act where it was of the other kind."""
+        """Record an answer. The one it replaces, always about the same experiment, goes in the same act."""
         with self._journal.act():
-            for kind in (Trial, Untried):
-                if not isinstance(record, kind) and self._journal.has(kind, replacing):
-                    self._journal.remove(kind, replacing)
-                    replacing = ""
-            return self._journal.add(record, replacing)
+            history = self._journal.history()
+            answers: dict[str, Trial | Untried] = {**history.trials, **history.untried}
+            before = answers.get(replacing)
+            if before is None or before.experiment != record.experiment:
+                return self._journal.add(record)
+            if type(before) is type(record):
+                return self._journal.add(record, replacing)
+            self._journal.remove(type(before), replacing)
+            return self._journal.add(record)
 
     def _child(
         self, parent: Experiment, now: dict[str, Any], action: str, cue: str | None, expect: str | None
     ) -> Recorded[Plan]:
-        plan = parent.plan
+        plan, own = parent.plan, Suggestion.parse(action)
         record = Plan(
             **now,
-            action=action or plan.action,
-            cue=plan.cue if cue is None else cue,
-            expect=plan.expect if expect is None else expect,
+            action=own.action or plan.action,
+            cue=(own.cue or plan.cue) if cue is None else cue,
+            expect=(own.expect or plan.expect) if expect is None else expect,
             know=plan.know,
             minutes=plan.minutes,
             theme=plan.theme,

@@ -15,8 +15,11 @@ from companion.places import Places
 
 
 def local_now() -> datetime:
-    """The system's clock, in the system's zone."""
-    return datetime.now().astimezone()
+    """The system's clock, in the system's zone; in UTC where the zone is one that cannot be."""
+    try:
+        return datetime.now().astimezone()
+    except ValueError:
+        return datetime.now(UTC)
 
 
 def zone_name() -> str:

@@ -15,7 +15,7 @@ from companion.domain.history import Experiment, History, State
 from companion.domain.phrases import number
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
-from companion.domain.session import begin, untried_today
+from companion.domain.session import begin, is_of_page, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
@@ -49,6 +49,14 @@ class Looking:
         """What is wrong with the journal's files, as of the last look."""
         return self._journal.troubles
 
+    @property
+    def left_out(self) -> str:
+        """A sentence on the packs that could not be read, with the first finding; "" where all could."""
+        found = self._library.findings
+        if not found:
+            return ""
+        return f"A pack was left out because it could not be read: {found[0]} ({len(found)} in all.)"
+
     def refresh(self) -> bool:
         """Take in what another process or device has written; True where there was something."""
         return self._journal.refresh()
@@ -80,10 +88,13 @@ class Looking:
             swaps_left=swaps_left(history, day),
             next_day=reckoning.next_counted(day) or day,
             asked=reckoning.asked,
-            told=_latest((key, answer) for key, answer in answers if _told_on(answer, day)),
-            planned=next((found for found in experiments if found.plan.day == day), None),
+            told=_latest(
+                (key, answer) for key, answer in answers if _told_on(answer, day) and answer.experiment in history.plans
+            ),
+            planned=next((found for found in experiments if is_of_page(found.plan, day)), None),
             answered=_latest((key, words) for key, words in history.reflections.items() if words.day == day),
             untried=untried_today(experiments, day),
+            tried=_latest((key, trial) for key, trial in history.trials.items() if trial.day == day),
             first_run=history.is_empty and not self.troubles,
         )
 
@@ -92,7 +103,8 @@ class Looking:
         history = self._journal.history()
         day = self._today(history)
         reckoning = Reckoning(history, day)
-        themes = {trial.day: history.theme_of(trial) for trial in history.trials.values()}
+        trials = sorted(history.trials.values(), key=lambda trial: trial.at)
+        themes = {trial.day: history.theme_of(trial) for trial in trials}
         start = _day_start(history)
         return Progress(
             streak=reckoning.streak(),
@@ -142,7 +154,8 @@ class Looking:
 
     def _choice(self, history: History, day: date, minutes: int | None) -> Choice:
         check_number(minutes, "--minutes", MAX_MINUTES)
-        return choose(self._library.cards, history, day, minutes or _minutes(history))
+        budget = minutes or _minutes(history)
+        return choose(self._library.cards, history, day, budget, known=self._library.by_ref)
 
 
 def _day_start(history: History) -> timedelta:
@@ -164,7 +177,7 @@ def _told_on(answer: Trial | Untried, day: date) -> bool:
     """Whether this answers the look back of a day's page."""
     if isinstance(answer, Trial):
         return answer.told == day and answer.day < day
-    return answer.day == day
+    return answer.day == day and answer.about < day
 
 
 def _latest(records: Iterable[tuple[str, Any]]) -> Recorded[Any] | None:

@@ -21,8 +21,8 @@ def quick_status(arguments: list[str]) -> int | None:
     wanted = _wanted(arguments)
     if wanted is None:
         return None
-    places = Places.from_environment(os.environ)
     try:
+        places = Places.from_environment(os.environ)
         with open(places.state / "cache" / "status", encoding="utf-8") as file:
             head, line, *pairs = file.read().split("\n")
         start, day, stamp = head.split("\t")[-3:]
@@ -67,7 +67,7 @@ def _wanted(arguments: list[str]) -> str | None:
     """The format asked for, "" for the plain line, None for a call that is not this simple."""
     if not arguments:
         return ""
-    if len(arguments) == 2 and arguments[0] == "--format":
+    if len(arguments) == 2 and arguments[0] == "--format" and not arguments[1].startswith("-"):
         simple = arguments[1]
     elif len(arguments) == 1 and arguments[0].startswith("--format="):
         simple = arguments[0].removeprefix("--format=")

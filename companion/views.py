@@ -35,7 +35,8 @@ class Recorded(Generic[R]):
 class Page:
     """One day's page. `asked` is the earlier day it asks about, `next_day` the next that counts.
 
-    `told` answers its look back, `planned` is today's experiment and `answered` today's reflection, by id.
+    `told` answers its look back, `planned` is today's experiment, `tried` today's trial and
+    `answered` today's reflection; `untried` is what can still be tried today.
     """
 
     day: date
@@ -51,7 +52,13 @@ class Page:
     planned: Experiment | None = None
     answered: Recorded[Reflection] | None = None
     untried: Experiment | None = None
+    tried: Recorded[Trial] | None = None
     first_run: bool = False
+
+    @property
+    def awaits_trial(self) -> bool:
+        """Whether today's own experiment has still to be tried."""
+        return self.planned is not None and self.untried is not None and self.planned.id == self.untried.id
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from companion.cli import plain, shapes
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach import Coach
 from companion.domain.days import DAY_START_TEXT, parse_date, parse_day_start
-from companion.domain.phrases import near_day, sentence, streak_line
+from companion.domain.phrases import days_of, near_day, sentence, streak_line, taken_back
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import untried_today
 from companion.quick import fill, keep_status
@@ -63,6 +63,10 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
         on = parse_date(options.on, today)
     except ValueError as error:
         raise Misuse(str(error)) from None
+    if options.not_tried:
+        answer = coach.not_tried(options.id or _only_open(coach, today), on, options.note)
+        _show_record(answer, options, f"Noted: not tried {near_day(on, today)}.")
+        return
     recorded = coach.tell(options.id or _only_open(coach, today), Outcome(options.outcome), on, options.note)
     page = coach.today()
     _show_record(recorded, options, f"Noted for {near_day(recorded.record.day, today)}. {streak_line(page.streak)}")
@@ -131,27 +135,34 @@ def set_(coach: Coach, options: argparse.Namespace) -> None:
     if options.name == "day-start":
         _show_record(coach.set_day_start(options.value), options, f"A day starts at {options.value} from now on.")
         return
-    if not options.value.isdecimal() or not options.value.isascii():
+    minutes = _whole(options.value)
+    if minutes is None:
         raise Misuse(f'"{options.value[:40]}" is not a number of minutes. Give a whole number, such as 10.')
-    recorded = coach.set_minutes(int(options.value[:6]))
-    _show_record(recorded, options, f"Cards that fit {options.value} minutes come first from now on.")
+    recorded = coach.set_minutes(minutes)
+    _show_record(recorded, options, f"Cards that fit {minutes} minutes come first from now on.")
 
 
 def cadence(coach: Coach, options: argparse.Namespace) -> None:
     """Set which days count."""
     recorded = coach.set_cadence(options.rule)
-    _show_record(
-        recorded, options, f"From today these days count: {recorded.record.rule}. Earlier days stay as they were."
-    )
+    words = f"From today these days count: {days_of(recorded.record.rule)}. Earlier days stay as they were."
+    _show_record(recorded, options, words)
 
 
 def undo(coach: Coach, options: argparse.Namespace) -> None:
     """Take back the last act."""
-    taken_back = coach.undo()
+    undone = coach.undo()
     if options.json:
-        say_json([{"table": table, "id": key} for table, key, _ in taken_back])
+        say_json(
+            [
+                {"table": one.table}
+                | (shapes.record_json(Recorded(one.id, one.record)) if one.record else {"id": one.id})
+                for one in undone
+            ]
+        )
     else:
-        say("Taken back: " + ", ".join(f"{table} {key}" for table, key, _ in taken_back) + ".")
+        today = coach.day()
+        say(f"Taken back: {', '.join(taken_back(one.record, one.remains, today) for one in undone)}.")
 
 
 COMMANDS: dict[str, Command] = {
@@ -187,14 +198,23 @@ def _show_record(recorded: Recorded[Any], options: argparse.Namespace, words: st
 
 
 def _pact(text: str, today: date) -> tuple[int, date | None]:
-    if text.isdecimal() and text.isascii():
-        return int(text[:6]), None
+    count = _whole(text)
+    if count is not None:
+        return count, None
     try:
         return 1, parse_date(text, today)
     except ValueError:
         raise Misuse(
             f'"{text[:40]}" is not a pact. Give a number of trials, such as 5, or a last day, 2026-11-27.'
         ) from None
+
+
+def _whole(text: str) -> int | None:
+    """A whole number in plain digits, None for anything else; what is far too large stays far too large."""
+    digits = text.strip().lstrip("0") or "0"
+    if not text.strip() or not (digits.isdecimal() and digits.isascii()):
+        return None
+    return int(digits) if len(digits) < 7 else 10**6
 
 
 def _only_open(coach: Coach, today: date) -> str:
@@ -204,8 +224,8 @@ def _only_open(coach: Coach, today: date) -> str:
     if not found:
         raise Misuse("No experiment is open. `companion plan` makes one, or name an earlier one by its id.")
     key = (untried_today(found, today) or found[0]).id
-    listed = "; ".join(f"{one.id} {sentence(one.plan.cue, one.plan.action)}" for one in found[:5])
-    raise Misuse(f"{len(found)} experiments are open, so say which: companion did {key}. They are {listed}")
+    listed = "; ".join(f"{one.id} {one_line(sentence(one.plan.cue, one.plan.action))[:48]}" for one in found[:5])
+    raise Misuse(f"{len(found)} experiments are open, so say which: companion did {key}. They are {listed}.")
 
 
 def _filled(template: str, fields: dict[str, str]) -> str:

@@ -53,6 +53,8 @@ def run_command(arguments: list[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         lossy = report_troubles(coach.troubles)
+        if coach.left_out and command in READING:
+            talk(coach.left_out)
     except Misuse as error:
         talk(str(error))
         return MISUSED

@@ -7,6 +7,7 @@ import os
 import sys
 import textwrap
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any, TextIO
 
 from companion.journal.errors import Lost, Trouble
@@ -32,8 +33,9 @@ def talk(*lines: str) -> None:
     """Anything that is not data, to stderr."""
     if sys.stderr is None:  # closed by whoever started us; print would then turn to stdout
         return
-    for line in lines:
-        print(clean(line), file=sys.stderr)
+    with suppress(OSError):  # a full stderr is no reason for another exit code
+        for line in lines:
+            print(clean(line), file=sys.stderr)
 
 
 def say_json(value: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 from typing import NoReturn
 
 from companion import __version__
@@ -16,11 +17,17 @@ _LONGEST = 300
 """Characters of an error; argparse repeats the whole argument that it did not understand."""
 
 
+_UNKNOWN = re.compile(r"argument COMMAND: invalid choice: '(.{0,60}?)(?:' \(choose|$)", re.DOTALL)
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser whose errors are two sentences, and exit 2."""
 
     def error(self, message: str) -> NoReturn:
         """Say what was wrong and where to look."""
+        unknown = _UNKNOWN.match(message)
+        if unknown:
+            message = f'there is no command "{unknown[1]}"'
         said = one_line(message)[:_LONGEST]
         talk(f"{said[:1].upper()}{said[1:]}. `{self.prog} --help` shows how it is written.")
         self.exit(2)
@@ -53,7 +60,9 @@ def build_parser() -> Parser:
     status.add_argument("--format", metavar="F", help="fields: {streak} {best} {total} {today} {open}")
     _settings(command("set", "set when a day starts, or how many minutes it has"))
     cadence = command("cadence", "set which days count")
-    cadence.add_argument("rule", metavar="RULE", help="a recurrence rule, such as FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR")
+    cadence.add_argument(
+        "rule", metavar="RULE", help='weekdays, such as "Mon Wed Fri", or a recurrence rule (RFC 5545)'
+    )
     command("undo", "take back the last thing recorded here")
     return parser
 
@@ -83,7 +92,8 @@ def _did(parser: argparse.ArgumentParser) -> None:
         choices=("better", "expected", "worse", "surprise"),
         help="how it went against what you expected (expected)",
     )
-    parser.add_argument("--note", default="", metavar="TEXT", help="what happened")
+    parser.add_argument("--not-tried", action="store_true", help="tell that you did not try it on that day")
+    parser.add_argument("--note", default="", metavar="TEXT", help="what happened, or what was in the way")
 
 
 def _decide(parser: argparse.ArgumentParser) -> None:

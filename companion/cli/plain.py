@@ -20,6 +20,7 @@ from companion.domain.phrases import (
     sentence,
     short_day,
     streak_line,
+    told_line,
 )
 from companion.domain.session import LookBack, Step
 from companion.domain.streak import Standing, Streak
@@ -60,6 +61,9 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
         lines += ["", 'No idea is left for today. Plan in your own words: companion plan "When …, I will …"']
     if page.planned:
         lines += ["", "Planned today", wrapped(_plan(page.planned), "  ")]
+    if page.tried:
+        trial = page.tried.record
+        lines += ["", "Tried today", wrapped(told_line(trial.outcome, one_line(trial.note)), "  ")]
     if page.card and not page.answered:
         lines += ["", *_questions(page.card)]
     lines += ["", *_ending(page)]
@@ -74,6 +78,7 @@ def _look_back(look_back: LookBack, day: date) -> list[str]:
     if plan.expect:
         lines.append(wrapped(f"You expected: {plan.expect}", "  "))
     lines.append(f"  How did it go? companion did {key}{on} --outcome {OUTCOME_WORDS}")
+    lines.append(f"  Or: companion did {key}{on} --not-tried")
     if look_back.others:
         more = f"{plural(look_back.others, 'more is', 'more are')} open"
         lines.append(f"  {more[:1].upper()}{more[1:]}: companion experiments")
@@ -112,8 +117,7 @@ def _ending(page: Page) -> list[str]:
     if page.session.step is not Step.CLOSED:
         return [streak_line(page.streak)] if page.streak.total else []
     tell = f"Run `companion did{' ' + page.untried.id if page.untried and len(page.open) > 1 else ''}`"
-    planned = page.planned is not None and page.untried is not None
-    return [wrapped(closing_line(page.streak, planned, tell, near_day(page.next_day, page.day)))]
+    return [wrapped(closing_line(page.streak, page.awaits_trial, tell, near_day(page.next_day, page.day)))]
 
 
 def _plan(experiment: Experiment) -> str:
@@ -155,7 +159,7 @@ def streak_text(progress: Progress, why: bool) -> list[str]:
     lines = [streak_line(progress.streak)]
     if progress.lost_from:
         lines.append(f"Nothing is lost before {short_day(progress.lost_from)}, {progress.day_start}.")
-    if why:
+    if why and progress.days:
         shown = progress.days[_run_start(progress) :]
         lines += ["", *(f"{short_day(one.day)}  {one.day}  {_MARKS[one.standing]}" for one in shown)]
     return lines

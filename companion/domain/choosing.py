@@ -43,9 +43,13 @@ def choose(
     minutes: int = DEFAULT_MINUTES,
     focus: str = "",
     next_step: str = "",
+    known: Mapping[str, Card] | None = None,
 ) -> Choice:
-    """The card for `day`. `focus` is a theme, `next_step` the ref of the enrolled programme's next card."""
-    by_ref = {card.ref: card for card in cards}
+    """The card for `day`. `focus` is a theme, `next_step` the ref of the enrolled programme's next card.
+
+    `known` holds every card by ref, also those no longer offered, because a page may have begun with one.
+    """
+    by_ref = known or {card.ref: card for card in cards}
     named = by_ref.get(named_today(history, day))
     if named:
         return Choice(named, "Today's page already has your words on this one.")

@@ -5,7 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from companion.domain.days import WEEKDAYS
-from companion.domain.records import Outcome
+from companion.domain.records import (
+    CadenceChange,
+    Decision,
+    Outcome,
+    Plan,
+    Record,
+    Reflection,
+    Setting,
+    Swap,
+    Trial,
+    Untried,
+)
+from companion.domain.rules import plain_week
 from companion.domain.streak import Standing, Streak
 
 _SMALL = (
@@ -21,6 +33,17 @@ OUTCOMES = {
     Outcome.SURPRISE: ("s", "It surprised me", "A surprise"),
 }
 """For each outcome: its letter, the person's words for it, and ours."""
+
+_KINDS: dict[type[Record], str] = {
+    Plan: "the experiment",
+    Trial: "the trial",
+    Untried: "the answer",
+    Decision: "the decision",
+    Reflection: "your words",
+    Swap: "the swap",
+    CadenceChange: "the choice of days",
+    Setting: "the setting",
+}
 
 WELCOME = (
     "One page a day, about two minutes. It offers one idea about work, helps you plan one tiny thing to try, "
@@ -69,6 +92,28 @@ def sentence(cue: str, action: str) -> str:
     action = action.rstrip(". ")
     text = f"{cue}, I will {action}" if cue else action
     return f"{text[:1].upper()}{text[1:]}."
+
+
+def taken_back(record: Record | None, remains: bool, today: date) -> str:
+    """What an undo took back: the whole record, or where it `remains`, only the last change to it."""
+    kind = _KINDS.get(type(record), "the last change") if record else "the last change"
+    named = f"{kind} of {near_day(record.day, today)}" if record else kind
+    return f"the last change to {named}" if remains and record else named
+
+
+def days_of(rule: str) -> str:
+    """The weekdays of a rule in words, `Monday, Wednesday and Friday`; the rule itself where it is not that plain."""
+    days = plain_week(rule)
+    if days is None:
+        return rule
+    names = [WEEKDAYS[day] for day in sorted(days)]
+    return "every day" if len(names) == 7 else " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def told_line(outcome: Outcome | None, note: str) -> str:
+    """An answer to the look back on one line, `Better than expected: they had the same doubt`."""
+    told = OUTCOMES[outcome][2] if outcome else "Not tried"
+    return f"{told}: {note}" if note else f"{told}."
 
 
 def streak_line(streak: Streak) -> str:

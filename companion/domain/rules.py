@@ -72,5 +72,5 @@ def check_rule(rule: str, today: date) -> str:
     except (ValueError, TypeError, IndexError, OverflowError):
         raise ValueError(f'"{rule[:80]}" is not a recurrence rule. One that works: {WORKDAYS}.') from None
     if first is None:
-        raise ValueError(f'"{rule[:80]}" never occurs. One that does: {WORKDAYS}.')
+        raise ValueError(f'"{rule[:80]}" does not occur within eight years. One that does: {WORKDAYS}.')
     return text

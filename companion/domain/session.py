@@ -14,7 +14,7 @@ from typing import Any
 
 from companion.domain.cards import Card
 from companion.domain.history import Experiment, History, State
-from companion.domain.records import Outcome
+from companion.domain.records import Outcome, Plan
 
 
 class Step(StrEnum):
@@ -152,10 +152,15 @@ def begin(history: History, card: Card | None, day: date, asked: date | None) ->
     look_back = find_look_back(history, day, asked)
     if look_back:
         return Session(day, Step.LOOK_BACK, card, look_back)
-    if not any(plan.day == day for plan in history.plans.values()):
+    if not any(is_of_page(plan, day) for plan in history.plans.values()):
         return Session(day, Step.IDEA, card)
     answered = any(reflection.day == day for reflection in history.reflections.values())
     return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
+
+
+def is_of_page(plan: Plan, day: date) -> bool:
+    """Whether this plan is the experiment of that day's page; what adapting began is not."""
+    return plan.day == day and not plan.parent
 
 
 def find_look_back(history: History, day: date, asked: date | None) -> LookBack | None:

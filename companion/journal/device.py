@@ -11,6 +11,7 @@ import msgspec
 
 from companion.files import overwrite_private, write_private
 from companion.journal.errors import Lost
+from companion.journal.stamps import is_device
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 """Thirty-two letters and digits without the ones that read alike; ids are short and meant to be typed."""
@@ -50,7 +51,7 @@ def read_device(state: Path, fingerprint: str) -> str:
         kept = msgspec.json.decode((state / "device-id").read_bytes(), type=_Device)
     except _UNREADABLE:
         return ""
-    return kept.id if kept.fingerprint == fingerprint else ""
+    return kept.id if kept.fingerprint == fingerprint and is_device(kept.id) else ""
 
 
 def make_device(state: Path, fingerprint: str, new_id: Callable[[int], str]) -> str:
@@ -65,7 +66,7 @@ class Heads:
 
     def __init__(self, state: Path, journal: Path) -> None:
         self._path = state / "heads.json"
-        self._journal = str(journal.resolve())
+        self._journal = str(journal.resolve()).encode("utf-8", "backslashreplace").decode()
         self._all: dict[str, dict[str, Head]] = {}
 
     def load(self) -> None:

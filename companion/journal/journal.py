@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 from tinydb import TinyDB
@@ -20,7 +20,7 @@ from companion.files import private_folder
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Trouble
 from companion.journal.fold import Fold
-from companion.journal.lines import TABLES, decode_line, encode_line
+from companion.journal.lines import TABLES, TOMBSTONE, decode_line, encode_line
 from companion.journal.logfiles import FileState, append, extends, log_files, parse, read_bytes
 from companion.journal.stamps import next_stamp
 from companion.journal.tables import DocumentView, LogStorage, LogTable, WorkingCopy
@@ -52,6 +52,15 @@ def _collection_paused() -> Iterator[None]:
         gc.freeze()
         if enabled:
             gc.enable()
+
+
+class Undone(NamedTuple):
+    """A document that an undo took back: what it said, and whether an earlier version of it stands now."""
+
+    table: str
+    id: str
+    record: Record | None
+    remains: bool
 
 
 class Act:
@@ -192,8 +201,8 @@ class Journal:
             pass
         return key
 
-    def undo(self) -> list[tuple[str, str, Record | None]]:
-        """Take back this device's latest act not yet undone; returns its documents as (table, id, record).
+    def undo(self) -> list[Undone]:
+        """Take back this device's latest act not yet undone; returns what each of its documents said.
 
         Raises CannotUndo, saying why, when there is none or another device has revised one of them since.
         """
@@ -202,7 +211,8 @@ class Journal:
             undo = find_undo(lines, self.device)
             taken_back = []
             for table, key, raw in undo.restored:
-                taken_back.append((table, key, self._fold.tables[table][key].record))
+                record = self._fold.tables[table][key].record
+                taken_back.append(Undone(table, key, record, raw != TOMBSTONE))
                 act.changes.setdefault(table, {})[key] = raw
             act.undoes = undo.stamp
         return taken_back

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-_STAMP = re.compile(r"([0-9]{13})\.([0-9]{5})-([a-z0-9]{4,16})")
+_DEVICE = re.compile(r"[a-z0-9]{4,16}")
+_STAMP = re.compile(rf"([0-9]{{13}})\.([0-9]{{5}})-({_DEVICE.pattern})")
 _LAST_MILLISECOND = 7_258_118_400_000
 """The year 2200. A stamp beyond it is a broken line: obeying it would leave no later stamp to win with."""
 _COUNTERS = 100_000
@@ -19,6 +20,11 @@ def is_stamp(text: str) -> bool:
     """Whether the text is a stamp that a device could have issued."""
     match = _STAMP.fullmatch(text)
     return match is not None and int(match[1]) < _LAST_MILLISECOND
+
+
+def is_device(text: str) -> bool:
+    """Whether the text is an id that a device could have."""
+    return _DEVICE.fullmatch(text) is not None
 
 
 def device_of(stamp: str) -> str:

@@ -14,18 +14,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from companion.coach import Coach
-from companion.domain.phrases import near_day
-from companion.domain.records import (
-    CadenceChange,
-    Decision,
-    Plan,
-    Record,
-    Reflection,
-    Setting,
-    Swap,
-    Trial,
-    Untried,
-)
+from companion.domain.phrases import taken_back
 from companion.journal.errors import JournalError, Lost
 from companion.tui.screens.place import Place
 from companion.tui.screens.today import TodayPlace
@@ -34,16 +23,6 @@ from companion.tui.themes import LAMPLIGHT, PAPER, PLAIN, inks, theme
 from companion.views import Refused
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
-_KINDS: dict[type[Record], str] = {
-    Plan: "the experiment planned",
-    Trial: "the trial",
-    Untried: "the answer",
-    Decision: "the decision",
-    Reflection: "the answer",
-    Swap: "the swap",
-    CadenceChange: "the choice of days",
-    Setting: "the setting",
-}
 
 
 class CompanionApp(App[None]):
@@ -59,6 +38,7 @@ class CompanionApp(App[None]):
         self.coach, self.settings = coach, settings
         self._plain = plain
         self._places: dict[str, Place] = {}
+        self.leaving = False
         for name in (PAPER, LAMPLIGHT, PLAIN):
             self.register_theme(theme(name))
         self.theme = PLAIN if plain else settings.theme
@@ -113,26 +93,23 @@ class CompanionApp(App[None]):
     def undo(self) -> str:
         """Take back the last act; returns what to say of it."""
         try:
-            taken_back = self.coach.undo()
+            undone = self.coach.undo()
         except (Refused, JournalError) as error:
             return str(error)
         today = self.coach.day()
-        named = [
-            f"{_KINDS[type(record)]} of {near_day(record.day, today)}"
-            for _, _, record in taken_back
-            if record and type(record) in _KINDS
-        ]
-        return f"Taken back: {', '.join(named) or 'the last change'}."
+        return f"Taken back: {', '.join(taken_back(one.record, one.remains, today) for one in undone)}."
 
     def trouble(self) -> str:
-        """A loss in the journal, which is to be said loudly; "" for none."""
-        return next((str(found) for found in self.coach.troubles if isinstance(found, Lost)), "")
+        """A loss in the journal, or a pack left out, which is to be said loudly; "" for none."""
+        lost = next((str(found) for found in self.coach.troubles if isinstance(found, Lost)), "")
+        return lost or self.coach.left_out
 
     # Leaving, one way or another
 
     def leave(self) -> None:
-        """Keep the words under way, then leave."""
+        """Keep the words under way, then leave; no key that comes after it does anything."""
         self._keep_words()
+        self.leaving = True
         self.exit(return_code=0)
 
     async def action_quit(self) -> None:

@@ -17,6 +17,7 @@ from companion.domain.phrases import (
     near_day,
     plural,
     sentence,
+    told_line,
     weekday,
 )
 from companion.domain.records import Trial
@@ -29,28 +30,34 @@ from companion.tui.sheet import LETTERS, WELCOME_CHOICES, Sheet, choices, chosen
 
 
 def page_blocks(sheet: Sheet, measure: Measure) -> list[Block]:
-    """Every section down to the one that has focus."""
-    blocks = [_loss(sheet, measure)] if sheet.loss else []
+    """Every section down to the one that has focus, and trouble before all else."""
     if sheet.welcome:
-        return [*blocks, *_welcome(sheet, measure)]
-    if sheet.earlier:
-        return [*blocks, _earlier(sheet, measure, sheet.earlier)]
-    step = sheet.session.step
-    only_active = not measure.labelled
-    past_look_back = sheet.answer is not None and step not in (Step.LOOK_BACK, Step.NOTE)
-    if step in (Step.LOOK_BACK, Step.NOTE):
-        if sheet.session.return_to and not only_active:
-            blocks.append(_past_experiment(sheet, measure))
-        blocks.append(_look_back(sheet, measure))
-    elif past_look_back and not only_active:
-        blocks.append(_past_look_back(sheet, measure))
-    if step not in (Step.LOOK_BACK, Step.NOTE):
-        blocks += _rest(sheet, measure, only_active)
+        blocks = _welcome(sheet, measure)
+    elif sheet.earlier:
+        blocks = [_earlier(sheet, measure, sheet.earlier)]
+    else:
+        blocks = _sections(sheet, measure)
+    if sheet.loss:
+        blocks.insert(0, _loss(sheet, measure))
     if sheet.attention:
         trouble = Block("attention", measure.width, active=True, bar=TROUBLE)
         blocks = [*_inactive(blocks), trouble.text(f"{sheet.attention} Enter tries again; Esc goes on without.")]
     if sheet.why:
         blocks.append(Block("why", measure.width).text(sheet.page.why, SOFT))
+    return blocks
+
+
+def _sections(sheet: Sheet, measure: Measure) -> list[Block]:
+    blocks: list[Block] = []
+    step = sheet.session.step
+    only_active = not measure.labelled
+    past_look_back = sheet.answer is not None and step not in (Step.LOOK_BACK, Step.NOTE)
+    if step in (Step.LOOK_BACK, Step.NOTE):
+        blocks.append(_look_back(sheet, measure))
+    elif past_look_back and not only_active:
+        blocks.append(_past_look_back(sheet, measure))
+    if step not in (Step.LOOK_BACK, Step.NOTE):
+        blocks += _rest(sheet, measure, only_active)
     return blocks
 
 
@@ -73,7 +80,11 @@ def _rest(sheet: Sheet, measure: Measure, only_active: bool) -> list[Block]:
     shown = [one for one in order[: order.index(at) + 1] if not only_active or one is at]
     if sheet.session.card is None:
         shown = [one for one in shown if one is not Step.QUESTION]
-    return [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
+    blocks = [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
+    tried = _tried(sheet, measure)
+    if tried.rows and at in (Step.QUESTION, Step.CLOSED) and not only_active:
+        blocks.insert(len(blocks) - 1 if at is Step.QUESTION else shown.index(Step.EXPERIMENT) + 1, tried)
+    return blocks
 
 
 def _block(label: str, sheet: Sheet, measure: Measure, active: bool) -> Block:
@@ -143,9 +154,17 @@ def _past_look_back(sheet: Sheet, measure: Measure) -> Block:
         return block
     record = answer.record
     about = record.day if isinstance(record, Trial) else record.about
-    told = OUTCOMES[record.outcome][2] if isinstance(record, Trial) else "Not tried"
     block = Block(label_of(about, sheet.page.day), measure.width, action="open:look-back")
-    return _folded(block, f"{told}: {one_line(record.note)}" if record.note.strip() else f"{told}.", measure)
+    outcome = record.outcome if isinstance(record, Trial) else None
+    return _folded(block, told_line(outcome, one_line(record.note)), measure)
+
+
+def _tried(sheet: Sheet, measure: Measure) -> Block:
+    tried = sheet.page.tried
+    block = Block("today", measure.width)
+    if tried is None:
+        return block
+    return _folded(block, told_line(tried.record.outcome, one_line(tried.record.note)), measure)
 
 
 def _folded(block: Block, words: str, measure: Measure, style: str = SOFT) -> Block:
@@ -234,4 +253,4 @@ def _noted(sheet: Sheet, measure: Measure) -> Block:
     page = sheet.page
     block = _block("noted", sheet, measure, True)
     next_day = near_day(page.next_day, page.day)
-    return block.text(closing_line(page.streak, page.untried is not None, "Press t", next_day))
+    return block.text(closing_line(page.streak, page.awaits_trial, "Press t", next_day))

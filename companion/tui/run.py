@@ -17,10 +17,10 @@ _WAIT = 1.0
 
 def run_full_screen() -> int:
     """Open the full screen; returns the exit code."""
-    places = Places.from_environment(os.environ)
     try:
+        places = Places.from_environment(os.environ)
         coach = build_coach(places, wait=_WAIT)
-    except (JournalError, LibraryError) as error:
+    except (JournalError, LibraryError, OSError) as error:
         sys.stderr.write(f"{clean(str(error))}\n")
         return 1
     from companion.tui.app import CompanionApp

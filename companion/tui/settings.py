@@ -12,6 +12,8 @@ from companion.files import write_private
 from companion.tui.themes import LAMPLIGHT, PAPER
 
 _THEME_LINE = re.compile(r"(?m)^[ \t]*theme[ \t]*=.*$")
+_TABLE = re.compile(r"(?m)^[ \t]*\[")
+_LARGEST = 65536
 _WIDE = ("ja", "ko", "zh")
 """Languages whose terminals commonly draw ● ■ ▲ ◆ two cells wide."""
 
@@ -33,11 +35,15 @@ class Settings:
     def keep_theme(self, name: str) -> None:
         """Keep a choice, and the rest of the file with it; where it cannot be written it lasts until leaving."""
         self.theme, self.theme_is_chosen = name, True
+        if self._text is None:
+            return  # There is a file that could not be read, and it is not ours to replace.
+        table = _TABLE.search(self._text)
+        top = self._text[: table.start()] if table else self._text
         line = f'theme = "{name}"'
-        text, found = _THEME_LINE.subn(line, self._text, count=1)
-        self._text = text if found else f"{line}\n{self._text}"
+        changed, found = _THEME_LINE.subn(line, top, count=1)
+        self._text = (changed if found else f"{line}\n{top}") + self._text[len(top) :]
         try:
-            write_private(self._path, self._text.encode())
+            write_private(self._path.resolve(), self._text.encode())
         except OSError:
             return
 
@@ -52,11 +58,15 @@ class Settings:
             self.letters = kept["glyphs"] == "letters"
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> str | None:
+    """The file's text, "" where there is none, None where there is one that cannot be used."""
     try:
-        return path.read_text("utf-8")[:65536]
-    except (OSError, UnicodeDecodeError):
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
         return ""
+    except (OSError, UnicodeDecodeError):
+        return None
+    return text if len(text) <= _LARGEST else None
 
 
 def _parse(text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from companion.domain.cards import NO_THEME, Theme
+from companion.domain.cards import NO_THEME, Suggestion, Theme
 from companion.domain.phrases import OUTCOMES, sentence
 from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
 from companion.domain.session import Session, Step
@@ -99,8 +99,8 @@ def prompt(sheet: Sheet) -> str:
 def placeholder(sheet: Sheet) -> str:
     """What stands in the empty field: the card's expectation, or the shape of an answer."""
     session = sheet.session
-    if sheet.welcome:
-        return "Mon Wed Fri"
+    if sheet.welcome or sheet.earlier:
+        return "Mon Wed Fri" if sheet.welcome else ""
     if session.step is Step.PREDICTION and session.suggestion is not None and session.card:
         return session.card.experiments[session.suggestion].expect
     return "When …, I will …" if session.step is Step.OWN_WORDS else ""
@@ -118,5 +118,28 @@ def recorded_words(sheet: Sheet) -> str:
     if step is Step.QUESTION and sheet.reflection:
         return sheet.reflection.record.text
     if step is Step.PREDICTION and sheet.planned and not sheet.planned.record.expect_from_card:
-        return sheet.planned.record.expect
+        plan = sheet.planned.record
+        return plan.expect if sentence(plan.cue, plan.action) == chosen_sentence(sheet.session) else ""
     return ""
+
+
+def chosen_sentence(session: Session) -> str:
+    """The chosen experiment as its plan would be read."""
+    if session.suggestion is not None:
+        return chosen_words(session)
+    own = Suggestion.parse(session.words)
+    return sentence(own.cue, own.action)
+
+
+def belongs_to(sheet: Sheet) -> str:
+    """What words under way belong to beside their card: the answer noted, or the experiment predicted."""
+    if sheet.session.step is Step.NOTE:
+        return sheet.answer.id if sheet.answer else ""
+    return chosen_words(sheet.session) if sheet.session.step is Step.PREDICTION else ""
+
+
+def question_of(sheet: Sheet, draft: Draft | None) -> int:
+    """Which of the card's questions is shown: the one that the words already there answer, if there are any."""
+    asked = draft.prompt if draft else sheet.reflection.record.question if sheet.reflection else ""
+    questions = sheet.session.card.questions if sheet.session.card else ()
+    return questions.index(asked) if asked in questions else sheet.question

@@ -178,7 +178,8 @@ def test_set(companion: Companion) -> None:
 
 def test_cadence(companion: Companion) -> None:
     said = companion("cadence", "freq=daily")
-    assert said.out.split() == "From today these days count: FREQ=DAILY. Earlier days stay as they were.".split()
+    assert said.out.split() == "From today these days count: every day. Earlier days stay as they were.".split()
+    assert "count: Monday, Wednesday and Friday." in companion("cadence", "monday wed, Fri").out
     kept = companion("cadence", "FREQ=WEEKLY;BYDAY=MO", "--json").json
     assert is_record(kept)
     assert (kept["id"], kept["rule"]) == ("2026-11-20", "FREQ=WEEKLY;BYDAY=MO")
@@ -188,8 +189,9 @@ def test_cadence(companion: Companion) -> None:
 def test_undo(companion: Companion) -> None:
     made = companion("plan", "ask", "--json").json
     companion("did")
-    assert companion("undo").out.startswith("Taken back: trials ")
-    assert companion("undo", "--json").json == [{"table": "experiments", "id": made["id"]}]
+    assert companion("undo").out.startswith("Taken back: the trial of today.")
+    (undone,) = companion("undo", "--json").json
+    assert (undone["table"], undone["id"], undone["day"]) == ("experiments", made["id"], made["day"])
     assert companion("experiments", "--json").json == []
 
 

@@ -30,8 +30,8 @@ def refused(said: Result, code: int, *parts: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "because"),
     [
-        (["bogus"], "invalid choice: 'bogus'"),
-        ([""], "invalid choice: ''"),
+        (["bogus"], 'there is no command "bogus"'),
+        ([""], 'there is no command ""'),
         (["--json"], "unrecognized arguments: --json"),
         (["today", "--loud"], "unrecognized arguments: --loud"),
         (["today", "extra"], "unrecognized arguments: extra"),
@@ -73,8 +73,9 @@ def refused(said: Result, code: int, *parts: str) -> None:
         (["set", "mood", "good"], "invalid choice: 'mood'"),
         (["cadence", "FREQ=DAILY;COUNT=3"], "A cadence has no COUNT"),
         (["cadence", "FREQ=DAILY;INTERVAL=0"], "INTERVAL"),
-        (["cadence", "whenever"], "A cadence needs FREQ"),
-        (["cadence", LONG], "A cadence needs FREQ"),
+        (["cadence", "whenever"], "Name the days"),
+        (["cadence", LONG], "Name the days"),
+        (["cadence", "FREQ=HOURLY"], "A cadence needs FREQ"),
         (["bogus" + LONG], "invalid choice"),
         (["today", LONG], "unrecognized arguments"),
     ],

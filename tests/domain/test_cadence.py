@@ -151,10 +151,10 @@ def test_a_rule_is_kept_in_capitals(typed: str, kept: str) -> None:
         ("FREQ=DAILY;INTERVAL=٠", "needs INTERVAL"),
         ("FREQ=DAILY;INTERVAL=1;INTERVAL=0", "needs INTERVAL"),
         ("FREQ=DAILY;INTERVAL=99999999999", "needs INTERVAL"),
-        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "never occurs"),
-        ("FREQ=MONTHLY;BYMONTH=13", "never occurs"),
-        ("FREQ=DAILY;INTERVAL=7;BYDAY=TU", "never occurs"),
-        ("FREQ=DAILY;BYSETPOS=2", "never occurs"),
+        ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", "does not occur within eight years"),
+        ("FREQ=MONTHLY;BYMONTH=13", "does not occur within eight years"),
+        ("FREQ=DAILY;INTERVAL=7;BYDAY=TU", "does not occur within eight years"),
+        ("FREQ=DAILY;BYSETPOS=2", "does not occur within eight years"),
     ],
 )
 def test_a_rule_that_cannot_be_a_cadence_is_refused_in_a_sentence(rule: str, because: str) -> None:
@@ -167,7 +167,7 @@ def test_a_rule_that_cannot_be_a_cadence_is_refused_in_a_sentence(rule: str, bec
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "FREQ=DAILY;BYWEEKNO=54"])
 def test_a_rule_that_never_occurs_is_refused_soon(rule: str) -> None:
     begun = time.process_time()
-    with pytest.raises(ValueError, match="never occurs"):
+    with pytest.raises(ValueError, match="does not occur within eight years"):
         check_rule(rule, MON)
     assert time.process_time() - begun < 3
 

@@ -220,7 +220,7 @@ async def test_the_chosen_line_follows_the_arrows_round(desk: Desk) -> None:
 async def test_the_voice_speaks_until_the_next_key(desk: Desk) -> None:
     async with desk.begun().sit() as person:
         await person.press("t")
-        assert "Nothing is planned that has not been tried today." in person.rows[-2]
+        assert "Nothing is planned that could be tried today." in person.rows[-2]
         await person.press("down")
         person.sees_no("Nothing is planned that")
 

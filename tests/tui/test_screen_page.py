@@ -81,7 +81,7 @@ async def test_swap_gives_another_idea_twice_and_is_then_refused(desk: Desk) -> 
             person.sees(left, seen[-1].title)
         assert len(set(seen)) == 3
         await person.press("s")
-        person.sees("Two swaps are all a day has.", seen[-1].title)
+        person.sees("Two swaps are all a day has, so this idea stays.", seen[-1].title)
     assert [swap["card"] for swap in desk.all("swaps")] == [card.ref for card in seen[:2]]
 
 
@@ -208,7 +208,7 @@ async def test_undo_takes_back_the_last_thing_and_the_page_stands_where_the_reco
     async with desk.sit() as person:
         await person.press("b", "enter", "enter", "a", "enter", "enter")
         await person.press("u")
-        person.sees("Taken back: the experiment planned of today.")
+        person.sees("Taken back: the experiment of today.")
         assert person.step == "idea"
         await person.press("u")
         person.sees("Taken back: the trial of yesterday.")
@@ -249,7 +249,7 @@ async def test_t_interrupts_the_page_and_goes_on_where_it_was(desk: Desk) -> Non
 async def test_t_with_nothing_planned_says_so(desk: Desk) -> None:
     async with desk.begun().sit() as person:
         await person.press("t")
-        person.sees("Nothing is planned that has not been tried today.")
+        person.sees("Nothing is planned that could be tried today.")
         assert person.step == "idea"
 
 

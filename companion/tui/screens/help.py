@@ -39,7 +39,7 @@ class HelpPage(Place):
             for one in bindings:
                 keys, _ = found.setdefault(one.action, ([], one))
                 keys.append(KEY_NAMES.get(one.key, one.key))
-        return [(" ".join(keys[:2]), one) for keys, one in found.values() if one.tooltip]
+        return [(" ".join(sorted(keys[:3], key=len)), one) for keys, one in found.values() if one.tooltip]
 
     def keys(self) -> list[str]:
         """Only the way back."""

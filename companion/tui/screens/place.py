@@ -197,6 +197,10 @@ class Place(Screen[None]):
 
     async def on_key(self, event: events.Key) -> None:
         """Keys are taken here one after another, so that one typed ahead waits for what the one before it does."""
+        if self.companion.leaving:
+            event.stop()
+            event.prevent_default()
+            return
         field = self.typed_into()
         if field is not None and field.last_key is event:
             return  # it has been there, and nothing was made of it

@@ -24,11 +24,11 @@ class RecordingPlace(SheetPlace):
         super().__init__()
         self._retry: Callable[[], None] | None = None
 
-    def _after(self, event: Event) -> None:
+    def _after(self, event: Event, focus: bool = True) -> None:
         self.keep_words()
         self._sheet.session = self._sheet.session.after(event)
         self._sheet.why = False
-        self._arrive(focus=True)
+        self._arrive(focus=focus)
         self._announce()
 
     def _announce(self) -> None:
@@ -185,4 +185,4 @@ class RecordingPlace(SheetPlace):
         self._reload()
         if forget:
             sheet.answer = sheet.page.told
-        self._after(event)
+        self._after(event, focus=not forget)

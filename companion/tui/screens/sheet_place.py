@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from companion.domain.cards import NO_THEME
-from companion.domain.phrases import REST
+from companion.domain.phrases import REST, plural
 from companion.domain.records import Trial
 from companion.domain.session import LookBack, Session, Step
 from companion.domain.streak import Standing
-from companion.journal.errors import JournalError
+from companion.journal.drafts import Draft
+from companion.journal.errors import JournalError, SetAside
 from companion.tui.ink import ink
 from companion.tui.screens.place import Place
-from companion.tui.sheet import TYPED, Sheet, placeholder, prompt, recorded_words, shows_field
+from companion.tui.sheet import (
+    TYPED,
+    Sheet,
+    belongs_to,
+    placeholder,
+    prompt,
+    question_of,
+    recorded_words,
+    shows_field,
+)
 from companion.views import Page, Recorded
 
 if TYPE_CHECKING:
@@ -68,13 +78,17 @@ class SheetPlace(Place):
         self._arrive(focus=bool(earlier))
         if page.streak.today is Standing.REST and not (page.first_run or earlier):
             self.say(REST)
+        set_aside = sum(isinstance(trouble, SetAside) for trouble in self.companion.coach.troubles)
+        if set_aside:
+            lines = plural(set_aside, "line").capitalize()
+            self.say(f"{lines} of the journal could not be read; all the rest was. `companion today` says which.")
 
     def _with_answer(self, page: Page) -> Session:
         """Where the page stands, with the look back already answered, so that the answer can be changed.
 
         If words for its note are under way, the page stands there.
         """
-        told = page.told
+        told = self._sheet.answer = page.told
         if told is None:
             return page.session
         record = told.record
@@ -112,7 +126,6 @@ class SheetPlace(Place):
         sheet.session = replace(sheet.session, card=page.card)
         sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
         sheet.glyph = self.companion.settings.glyph(sheet.theme)
-        sheet.answer = sheet.answer or page.told
         if page.planned:
             sheet.planned = Recorded(page.planned.id, page.planned.plan)
         sheet.reflection = page.answered
@@ -168,17 +181,26 @@ class SheetPlace(Place):
             return
         field = self._ensure_field()
         self._section = "" if sheet.earlier or sheet.welcome else TYPED[sheet.session.step]
-        draft = self.companion.coach.draft(sheet.page.day, self._section) if self._section else None
+        draft = self._draft()
+        sheet.question = question_of(sheet, draft)
         with field.prevent(type(field).Changed):
             field.text = draft.text if draft else recorded_words(sheet)
         field.placeholder = ink(placeholder(sheet), "$soft")
         field.display = True
         field.move_cursor(field.document.end)
-        if focus:
-            self._focus()
+        if focus or draft:
+            self._focus()  # words that come back come back with the cursor in them
         self.redraw()
         if draft:
             self.say(f"Your words from {draft.at.astimezone():%H:%M} are here.")
+
+    def _draft(self) -> Draft | None:
+        """The words under way here, if they belong to this card and to what has been chosen or told since."""
+        sheet = self._sheet
+        draft = self.companion.coach.draft(sheet.page.day, self._section) if self._section else None
+        if draft is None or draft.card != (sheet.session.card.ref if sheet.session.card else ""):
+            return None
+        return draft if draft.target == belongs_to(sheet) else None
 
     def _ensure_field(self) -> Field:
         if self._field is None:
@@ -219,13 +241,13 @@ class SheetPlace(Place):
             text = ""
         earlier = sheet.earlier
         card = sheet.session.card.ref if sheet.session.card else ""
-        target = sheet.answer.id if sheet.answer else ""
+        target = belongs_to(sheet)
         try:
             if earlier and self._field.text:
                 self.companion.coach.save_draft(
                     earlier.day, earlier.section, self._field.text, earlier.prompt, earlier.card, earlier.target
                 )
-            elif self._section:
+            elif self._section and (text or self._draft()):
                 self.companion.coach.save_draft(sheet.page.day, self._section, text, prompt(sheet), card, target)
         except JournalError:
             self.say("These words are not on disk yet; they stay on this screen.")

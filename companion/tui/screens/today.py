@@ -54,15 +54,20 @@ class TodayPlace(RecordingPlace):
             return (
                 ["enter", "back", "leave.typing"] if sheet.welcome else ["enter", "back", "help.typing", "leave.typing"]
             )
-        if sheet.welcome or sheet.earlier:
+        if sheet.welcome == "days":
             return ["choose", "enter", "help", "leave"]
+        if sheet.welcome or sheet.earlier:
+            return ["enter", "back", "help", "leave"]
         at = {
             Step.LOOK_BACK: ["choose", "enter", "turn", "help", "leave"],
             Step.IDEA: ["enter", "swap", "why", "help", "leave"],
             Step.EXPERIMENT: ["choose", "enter", "back", "why", "help"],
             Step.CLOSED: ["tried", "undo", "back", "help", "leave"],
+            Step.QUESTION: ["enter", "tried", "back", "help", "leave"],
         }.get(sheet.session.step, ["enter", "back", "undo", "help", "leave"])
-        return [action for action in at if action != "tried" or sheet.page.untried]
+        hidden = {"tried"} if sheet.page.untried is None else set()
+        hidden |= {"swap"} if sheet.page.swaps_left <= 0 else set()
+        return [action for action in at if action not in hidden]
 
     def chosen(self) -> str:
         """The choice that the cursor is on."""
@@ -123,6 +128,8 @@ class TodayPlace(RecordingPlace):
         """Why this card, until it is asked again."""
         self._sheet.why = not self._sheet.why
         self.redraw()
+        if self._sheet.why:
+            self.call_after_refresh(self.body.scroll_end, animate=False)
 
     def action_tried(self) -> None:
         """Tell how today's experiment went."""
@@ -130,7 +137,10 @@ class TodayPlace(RecordingPlace):
         if sheet.welcome or sheet.session.step in (Step.LOOK_BACK, Step.NOTE):
             return
         if sheet.page.untried is None:
-            self.say("Nothing is planned that has not been tried today.")
+            told = self._sheet.page.tried is not None
+            self.say(
+                "Today's trial has been told already." if told else "Nothing is planned that could be tried today."
+            )
             return
         self.keep_words()
         sheet.answer = None
