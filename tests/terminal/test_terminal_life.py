@@ -120,9 +120,7 @@ def test_words_typed_before_a_kill_are_offered_again(home: Path, places: Places)
     draft = coach.draft(coach.day(), "question")
     assert draft
     with Terminal(environment(home)) as terminal:
-        terminal.wait_for("half a thought", f"Your words from {draft.at:%H:%M} are here.")
-        terminal.send(ENTER)
-        terminal.wait_for("Ctrl+Q leave")
+        terminal.wait_for("half a thought", f"Your words from {draft.at:%H:%M} are here.", "Ctrl+Q leave")
         terminal.send(b" ended\r")
         terminal.wait_for("Noted. That is the page")
         terminal.send(b"q")

@@ -139,11 +139,11 @@ def test_nothing_from_outside_reaches_the_terminal(home: Path, places: Places) -
     coach = build_coach(places)
     coach.set_cadence(EVERY_DAY)
     plan = coach.plan(f"When {HOSTILE}, I will {HOSTILE}", expect=HOSTILE)
-    coach.save_draft(coach.day(), "question", HOSTILE)
+    card = coach.today().card
+    assert card
+    coach.save_draft(coach.day(), "question", HOSTILE, card.questions[0], card.ref)
     with Terminal(environment(home), size=(120, 50)) as terminal:
-        terminal.wait_for("[@click=app.quit]x[/]", "4 of 4", "are here.")
-        terminal.send(ENTER)
-        terminal.wait_for("Ctrl+Q leave")
+        terminal.wait_for("[@click=app.quit]x[/]", "4 of 4", "are here.", "Ctrl+Q leave")
         terminal.paste("pasted " + HOSTILE)
         terminal.wait_for("pasted")
         terminal.send(ENTER)
