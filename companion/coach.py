@@ -30,7 +30,7 @@ from companion.journal.drafts import Draft
 from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
 from companion.looking import Looking
-from companion.views import Misuse, Page, Recorded, Refused
+from companion.views import Misuse, Recorded, Refused
 
 
 class Coach(Looking):
@@ -38,7 +38,7 @@ class Coach(Looking):
 
     # The page
 
-    def swap(self) -> Page:
+    def swap(self) -> Recorded[Swap]:
         """Put today's card aside for another, at most twice a day and not once it has been used."""
         page = self.today()
         if page.card is None:
@@ -47,8 +47,8 @@ class Coach(Looking):
             raise Refused("Today's page already has your words on this idea. Tomorrow brings another.")
         if page.swaps_left <= 0:
             raise Refused("Two swaps are all a day has, so this idea stays.")
-        self._journal.add(Swap(**self._now(), card=page.card.ref))
-        return self.today()
+        record = Swap(**self._now(), card=page.card.ref)
+        return Recorded(self._journal.add(record), record)
 
     def plan(
         self,

@@ -28,8 +28,12 @@ def today(coach: Coach, options: argparse.Namespace) -> None:
 
 
 def swap(coach: Coach, options: argparse.Namespace) -> None:
-    """Another card, then the page."""
-    _show_page(coach, coach.swap(), options)
+    """Another card: as JSON the record and the page, in words the page."""
+    recorded = coach.swap()
+    if options.json:
+        say_json(shapes.record_json(recorded) | {"page": shapes.page_json(coach.today())})
+    else:
+        _show_page(coach, coach.today(), options)
 
 
 def plan(coach: Coach, options: argparse.Namespace) -> None:

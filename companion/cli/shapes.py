@@ -71,11 +71,12 @@ def page_json(page: Page) -> Json:
 
 
 def streak_json(streak: Streak) -> Json:
-    """The streak and today's standing."""
+    """The streak, its consistency and today's standing."""
     return {
         "streak": streak.streak,
         "best": streak.best,
         "total": streak.total,
+        "consistency": round(streak.consistency, 4),
         "today": streak.today.value,
     }
 

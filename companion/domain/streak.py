@@ -35,14 +35,23 @@ class DayStanding(NamedTuple):
     standing: Standing
 
 
+_HALF_LIFE = 13
+_MEMORY = 0.5 ** (1 / _HALF_LIFE)
+
+
 @dataclass(frozen=True, slots=True)
 class Streak:
-    """Done days since the last break, the longest such run ever, all done days, and today's standing."""
+    """Done days since the last break, the longest such run ever, all done days, and today's standing.
+
+    `consistency`, 0 to 1, is an exponential moving average of done and missed days, as Loop Habit Tracker
+    reckons it; it never resets.
+    """
 
     streak: int
     best: int
     total: int
     today: Standing
+    consistency: float = 0.0
 
 
 def last_counted(today: date, cadence: Cadence, away: Collection[date] = (), horizon: int = 366 * 8 + 2) -> date | None:
@@ -103,11 +112,14 @@ def standings(
 def streak_of(days: Sequence[DayStanding], today: Standing) -> Streak:
     """The streak of a run of standings; `today` is what today stands as, also before the first trial."""
     run = best = total = 0
+    consistency = 0.0
     for entry in days:
+        if entry.standing in (Standing.DONE, Standing.MISSED):
+            consistency = consistency * _MEMORY + (entry.standing is Standing.DONE) * (1 - _MEMORY)
         if entry.standing is Standing.DONE:
             run += 1
             total += 1
             best = max(best, run)
         elif entry.standing is Standing.MISSED:
             run = 0
-    return Streak(run, best, total, today)
+    return Streak(run, best, total, today, consistency)

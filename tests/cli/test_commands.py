@@ -47,7 +47,10 @@ def test_no_command_at_all_is_today(companion: Companion) -> None:
 
 def test_swap(companion: Companion) -> None:
     first = companion("today", "--json").json["card"]["id"]
-    second = companion("swap", "--json").json["card"]["id"]
+    swap = companion("swap", "--json").json
+    assert is_record(swap)
+    assert swap["card"].endswith(f"/{first}")
+    second = swap["page"]["card"]["id"]
     assert second != first
     assert companion("today", "--json").json["card"]["id"] == second
     assert "Choose one to try today" in companion("swap").out
@@ -163,7 +166,14 @@ def test_status(companion: Companion) -> None:
     companion("did")
     assert companion("status").out == "one day, today done\n"
     assert companion("status", "--format", "{streak}/{best} {total} {today} {open} {{").out == "1/1 1 done 1 {{\n"
-    assert companion("status", "--json").json == {"streak": 1, "best": 1, "total": 1, "today": "done", "open": 1}
+    assert companion("status", "--json").json == {
+        "streak": 1,
+        "best": 1,
+        "total": 1,
+        "consistency": 0.0519,
+        "today": "done",
+        "open": 1,
+    }
     companion.on(FRI.replace(month=12, day=18))
     assert companion("status").out == "one day in all, best one, today open\n"
 

@@ -14,7 +14,7 @@ from companion.domain.cadence import Cadence
 from companion.domain.history import History
 from companion.domain.reckoning import Reckoning
 from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
-from companion.domain.streak import Standing, Streak, last_counted, standing_of, standings, streak_of
+from companion.domain.streak import DayStanding, Standing, Streak, last_counted, standing_of, standings, streak_of
 from tests.domain.making import (
     FRI,
     LAST_FRI,
@@ -107,7 +107,7 @@ def test_a_change_today_rewrites_no_earlier_day(done: set[date], rules: dict[dat
 
 def test_two_trials_on_one_day_make_one_done_day() -> None:
     twice = history(trial(MON), trial(MON, "y"), trial(TUE))
-    assert Reckoning(twice, TUE).streak() == Streak(2, 2, 2, Standing.DONE)
+    assert Reckoning(twice, TUE).streak() == Streak(2, 2, 2, Standing.DONE, 1 - 0.5 ** (2 / 13))
 
 
 def test_time_grows_as_the_days_do() -> None:
@@ -181,3 +181,15 @@ def test_a_day_that_counts_every_four_years_is_asked_about_until_the_next() -> N
 @pytest.mark.parametrize(("today", "following"), [(MON, TUE), (FRI, NEXT_MON), (SAT, NEXT_MON)])
 def test_the_next_day_that_counts(today: date, following: date) -> None:
     assert Reckoning(tried(), today).next_counted(today) == following
+
+
+def test_consistency_is_a_moving_average_of_done_and_missed_days_with_a_half_life_of_thirteen() -> None:
+    def reckoned(*found: Standing) -> float:
+        days = [DayStanding(date(2026, 1, 1) + timedelta(days=index), one) for index, one in enumerate(found)]
+        return streak_of(days, Standing.OPEN).consistency
+
+    memory = 0.5 ** (1 / 13)
+    assert reckoned(Standing.DONE) == pytest.approx(1 - memory)
+    assert reckoned(*[Standing.DONE] * 13) == pytest.approx(0.5)
+    assert reckoned(*[Standing.DONE] * 13, *[Standing.MISSED] * 13) == pytest.approx(0.25)
+    assert reckoned(Standing.DONE, Standing.REST, Standing.AWAY, Standing.OPEN) == reckoned(Standing.DONE)

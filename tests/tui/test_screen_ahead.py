@@ -57,7 +57,8 @@ async def test_a_swap_elsewhere_takes_the_experiment_chosen_here_with_it(desk: D
         await person.press("enter", "a")
         assert person.step == "prediction"
         await person.press("escape", "4")
-        card = desk.coach().swap().card
+        desk.coach().swap()
+        card = desk.coach().today().card
         await person.press("1")
         assert person.step == "experiment"
         assert card is not None

@@ -60,8 +60,9 @@ class RecordingPlace(SheetPlace):
             self.redraw()
 
     def _swap(self) -> None:
-        left = self.companion.coach.swap().swaps_left
+        self.companion.coach.swap()
         self._reload()
+        left = self._sheet.page.swaps_left
         self.redraw()
         self.say(f"Another idea. {plural(left, 'swap').capitalize()} left today. u takes it back.")
 
