@@ -16,6 +16,17 @@ def wants_full_screen(arguments: list[str]) -> bool:
 def main(arguments: list[str] | None = None) -> int:
     """Run one front end and return its exit code."""
     given = sys.argv[1:] if arguments is None else arguments
+    try:
+        return _run(given)
+    except ModuleNotFoundError as error:
+        sys.stderr.write(
+            f"The companion is not installed completely: {error.name} is missing. "
+            "Run `python3 -m pip install -e .` in its folder, with the Python that you start it with.\n"
+        )
+        return 1
+
+
+def _run(given: list[str]) -> int:
     if wants_full_screen(given):
         from companion.tui.run import run_full_screen
 
