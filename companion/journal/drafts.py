@@ -33,10 +33,14 @@ class Drafts:
         self._folder = state / "drafts"
 
     def save(self, draft: Draft) -> None:
-        """Keep a draft, replacing the one before it. Raises CannotWrite or Unstorable."""
+        """Keep a draft, replacing the one before it if that was of the same card and target; else that one is
+        put aside, to be offered as an earlier day's words. Raises CannotWrite or Unstorable."""
         path = self._path(draft.day, draft.section)
         try:
             if draft.text:
+                held = _read(path)
+                if held and (held.card, held.target) != (draft.card, draft.target):
+                    self._put_aside(held)
                 write_private(path, msgspec.json.encode(draft))
             else:
                 path.unlink(missing_ok=True)
@@ -64,6 +68,13 @@ class Drafts:
             return []
         drafts = [draft for path in paths if (draft := _read(path))]
         return [draft for draft in drafts if draft.day < day]
+
+    def _put_aside(self, held: Draft) -> None:
+        number = 2
+        while self._path(held.day, f"{held.section}-{number}").exists():
+            number += 1
+        aside = msgspec.structs.replace(held, section=f"{held.section}-{number}")
+        write_private(self._path(aside.day, aside.section), msgspec.json.encode(aside))
 
     def _path(self, day: date, section: str) -> Path:
         return self._folder / f"{day}.{section}.json"

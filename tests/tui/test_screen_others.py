@@ -9,7 +9,7 @@ import pytest
 
 import companion.journal.journal as journal_module
 from companion.domain.records import Outcome, Verdict
-from tests.tui.making import THU, TUE, WED, Desk, Person
+from tests.tui.making import FRI, THU, TUE, WED, Desk, Person
 
 
 async def back_to(person: Person, step: str) -> None:
@@ -100,6 +100,23 @@ async def test_a_prediction_stays_with_its_experiment(desk: Desk) -> None:
         assert person.field == ""
         await person.press("escape", "escape", "a")
         assert person.field == "what I expect of a"
+
+
+async def test_words_for_another_choice_put_the_first_aside_and_lose_none(desk: Desk) -> None:
+    async with desk.begun().sit() as person:
+        await person.press("enter", "a")
+        await person.type("what I expect of a")
+        await person.press("escape", "escape", "b")
+        await person.type("and of b")
+        await person.press("enter", "enter")
+    assert desk.one("experiments")["expect"] == "and of b"
+    assert desk.drafts() == {"prediction-2": "what I expect of a"}
+    desk.clock.set(FRI)
+    async with desk.sit() as person:
+        person.sees("Your words from yesterday were never kept.")
+        await person.press("enter")
+    assert [words["text"] for words in desk.all("reflections")] == ["what I expect of a"]
+    assert desk.drafts() == {}
 
 
 async def test_an_answer_whose_experiment_is_gone_does_not_keep_the_page_shut(desk: Desk) -> None:

@@ -110,7 +110,8 @@ class RecordingPlace(SheetPlace):
         self._after(Told(outcome))
 
     def _keep(self) -> None:
-        """Enter in the field."""
+        """Enter in the field: the words are safe as a draft before anything is made of them."""
+        self.keep_words()
         sheet = self._sheet
         if sheet.welcome:
             self._keep_days(self._words())
