@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 LABEL = 13
 """Cells for the hanging labels; one blank, the bar and another blank follow."""
-FULL, ROOMY_COLUMNS, NARROW, SMALL = 80, 100, 64, 64
+FULL, ROOMY_COLUMNS, NARROW = 80, 100, 64
 TALL = 30
 
 

@@ -155,6 +155,27 @@ async def test_a_full_disk_is_told_of_at_the_welcome_and_at_an_earlier_days_word
             person.sees_no("attention")
 
 
+async def test_trouble_that_lasts_into_the_next_day_leaves_the_words_to_the_day_they_were_typed_on(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "full")
+
+    async with desk.begun().sit() as person:
+        await person.press("enter", "a")
+        with monkeypatch.context() as patch:
+            patch.setattr(journal_module, "append", full)
+            await person.type("typed on Thursday")
+            await person.press("enter")
+            person.sees("attention", "the disk is full")
+        desk.clock.set(FRI)
+        await person.press("enter")
+        person.sees("A new day has begun", "Your words from yesterday were never kept.")
+        person.sees_no("attention")
+        assert person.field == "typed on Thursday"
+    assert desk.documents().keys() == {"cadences"}
+
+
 async def test_no_key_after_leaving_does_anything(desk: Desk) -> None:
     async with desk.begun().sit() as person:
         before = desk.documents()

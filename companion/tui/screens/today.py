@@ -82,10 +82,10 @@ class TodayPlace(RecordingPlace):
     def action_enter(self) -> None:
         """The obvious next thing."""
         sheet = self._sheet
-        if self._retry:
+        if self._new_day():
+            self._retry = None  # what could not be recorded yesterday is kept as yesterday's words
+        elif self._retry:
             self._again()
-        elif self._new_day():
-            return
         elif sheet.welcome == "days":
             self._choose(sheet.cursor)
         elif shows_field(self.sheet) and not self._typing():
