@@ -12,7 +12,6 @@ from companion.domain.cards import Card, Suggestion
 from companion.domain.choosing import DEFAULT_MINUTES
 from companion.domain.history import Experiment
 from companion.domain.records import (
-    CadenceChange,
     Decision,
     Outcome,
     Plan,
@@ -24,16 +23,15 @@ from companion.domain.records import (
     Untried,
     Verdict,
 )
-from companion.domain.rules import check_rule, weekly
 from companion.domain.session import is_of_page
 from companion.journal.drafts import Draft
 from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
-from companion.looking import Looking
+from companion.settling import Settling
 from companion.views import Misuse, Recorded, Refused
 
 
-class Coach(Looking):
+class Coach(Settling):
     """The intents. Each returns only once its record is durable, and raises Refused, Misuse or JournalError."""
 
     # The page
@@ -187,16 +185,6 @@ class Coach(Looking):
         check_number(minutes, "minutes", MAX_MINUTES)
         return self._set("minutes", str(minutes))
 
-    def set_cadence(self, rule: str) -> Recorded[CadenceChange]:
-        """Which days count from today on: weekdays by name, or a recurrence rule."""
-        now = self._now()
-        try:
-            named = rule if "=" in rule or rule.strip().isdecimal() else weekly(calendar.parse_weekdays(rule))
-            record = CadenceChange(**now, rule=check_rule(named, now["day"]))
-        except ValueError as error:
-            raise Misuse(str(error)) from None
-        return Recorded(self._journal.add(record, now["day"].isoformat()), record)
-
     def undo(self) -> list[Undone]:
         """Take back this device's latest act; returns what each of its documents said."""
         try:
@@ -250,12 +238,6 @@ class Coach(Looking):
         base = Suggestion.parse(action)
         check_text(base.action, "action")
         return base
-
-    def _check_told(self, day: date, today: date) -> date:
-        try:
-            return calendar.check_told(day, today)
-        except ValueError as error:
-            raise Misuse(str(error)) from None
 
     def _same_plan(self, record: Plan) -> str:
         """The id of today's plan for the very same act, "" for none: to plan it again is to reword it."""

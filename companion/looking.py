@@ -11,10 +11,13 @@ from companion.checks import MAX_MINUTES, check_number
 from companion.domain import days as calendar
 from companion.domain.cards import Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
+from companion.domain.explain import Reason, reasons, what_counts
 from companion.domain.history import Experiment, History, State
+from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.phrases import number
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Trial, Untried
+from companion.domain.records import Record, Trial, Untried
+from companion.domain.repair import Arrival, all_misses, arrival, tried_then
 from companion.domain.session import begin, is_of_page, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
@@ -23,7 +26,7 @@ from companion.packs.library import Library
 from companion.text import one_line
 from companion.views import Misuse, Page, Progress, Recorded
 
-_HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
+_DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
@@ -76,7 +79,8 @@ class Looking:
         reckoning = Reckoning(history, day)
         choice = self._choice(history, day, minutes)
         experiments = history.experiments
-        session = begin(history, choice.card, day, reckoning.asked)
+        arrived = self._arrival(history, reckoning)
+        session = begin(history, choice.card, day, reckoning.asked, arrived)
         answers: list[tuple[str, Trial | Untried]] = [*history.trials.items(), *history.untried.items()]
         return Page(
             day=day,
@@ -84,18 +88,23 @@ class Looking:
             why=choice.why,
             session=session,
             open=tuple(found for found in experiments if found.state(day) is State.OPEN),
-            streak=reckoning.streak(),
+            streak=reckoning.streak,
             swaps_left=swaps_left(history, day),
             next_day=reckoning.next_counted(day) or day,
             asked=reckoning.asked,
             told=_latest(
-                (key, answer) for key, answer in answers if _told_on(answer, day) and answer.experiment in history.plans
+                (key, answer)
+                for key, answer in answers
+                if _answers(answer, day, reckoning.asked) and answer.experiment in history.plans
             ),
             planned=next((found for found in experiments if is_of_page(found.plan, day)), None),
             answered=_latest((key, words) for key, words in history.reflections.items() if words.day == day),
             untried=untried_today(experiments, day),
             tried=_latest((key, trial) for key, trial in history.trials.items() if trial.day == day),
             first_run=history.is_empty and not self.troubles,
+            arrival=arrived,
+            away_until=_away_until(reckoning),
+            could_try=tried_then(experiments, arrived.misses[0].day) if arrived.misses else None,
         )
 
     def progress(self) -> Progress:
@@ -104,16 +113,33 @@ class Looking:
         day = self._today(history)
         reckoning = Reckoning(history, day)
         trials = sorted(history.trials.values(), key=lambda trial: trial.at)
-        themes = {trial.day: history.theme_of(trial) for trial in trials}
         start = _day_start(history)
         return Progress(
-            streak=reckoning.streak(),
-            days=tuple(reckoning.days()),
-            themes=themes,
+            streak=reckoning.streak,
+            days=tuple(reckoning.days),
+            themes={trial.day: history.theme_of(trial) for trial in trials},
             today=day,
             lost_from=reckoning.lost_from(),
             day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
+            counting=what_counts(reckoning),
+            misses=all_misses(history, reckoning, self._moment().offset),
+            trials=trials_by_theme(history),
+            outcomes=outcomes(history),
+            levels=levels(reckoning),
         )
+
+    def why(self) -> list[Reason]:
+        """The reasoning behind the streak, day by day from the first trial on."""
+        history = self._journal.history()
+        return reasons(history, Reckoning(history, self._today(history)))
+
+    def of_day(self, day: date) -> list[Recorded[Record]]:
+        """What was recorded for one day: plans, trials, answers, words and decisions, in the order of their making."""
+        history = self._journal.history()
+        tables: list[Mapping[str, Record]] = [history.plans, history.trials, history.reflections, history.decisions]
+        found = [Recorded(key, record) for table in tables for key, record in table.items() if record.day == day]
+        found += [Recorded(key, record) for key, record in history.untried.items() if record.about == day]
+        return sorted(found, key=lambda one: (one.record.at, one.id))
 
     def experiments(self) -> tuple[Experiment, ...]:
         """All experiments, the latest planned first."""
@@ -143,12 +169,21 @@ class Looking:
         listed = f"`companion experiments` lists {there}"
         raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
 
+    def _arrival(self, history: History, reckoning: Reckoning) -> Arrival:
+        """How the page opens; what was put off on this machine waits in Progress."""
+        found = arrival(history, reckoning, self._moment().offset)
+        later = self._drafts.put_off_days() if found.misses else set()
+        return found._replace(misses=tuple(miss for miss in found.misses if miss.day not in later))
+
+    def _moment(self) -> calendar.Moment:
+        return calendar.Moment(self._clock())
+
     def _today(self, history: History) -> date:
-        return calendar.Moment(self._clock()).day(_day_start(history))
+        return self._moment().day(_day_start(history))
 
     def _now(self) -> dict[str, Any]:
         """The fields every record freezes."""
-        moment = calendar.Moment(self._clock())
+        moment = self._moment()
         day = moment.day(_day_start(self._journal.history()))
         return {"day": day, "at": moment.at, "offset": moment.offset, "zone": self._zone()}
 
@@ -173,11 +208,20 @@ def _minutes(history: History) -> int:
     return int(kept.value) if kept and _NUMBER.fullmatch(kept.value) else DEFAULT_MINUTES
 
 
-def _told_on(answer: Trial | Untried, day: date) -> bool:
-    """Whether this answers the look back of a day's page."""
+def _answers(answer: Trial | Untried, day: date, asked: date | None) -> bool:
+    """Whether this answers the look back of a day's page; what was told of days before `asked` settles a miss."""
+    since = asked or date.min
     if isinstance(answer, Trial):
-        return answer.told == day and answer.day < day
-    return answer.day == day and answer.about < day
+        return answer.told == day and since <= answer.day < day
+    return answer.day == day and since <= answer.about < day
+
+
+def _away_until(reckoning: Reckoning) -> date | None:
+    """The last of the days away that today is one of."""
+    day, away = reckoning.today, reckoning.ledger.away
+    while day in away:
+        day += _DAY
+    return day - _DAY if day > reckoning.today else None
 
 
 def _latest(records: Iterable[tuple[str, Any]]) -> Recorded[Any] | None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Generic, TypeVar
 
 from companion.domain.cards import Card
 from companion.domain.history import Experiment
-from companion.domain.records import Record, Reflection, Trial, Untried
+from companion.domain.insight import Level
+from companion.domain.records import Outcome, Record, Reflection, Trial, Untried
+from companion.domain.repair import HERE, Arrival, Miss
 from companion.domain.session import Session
-from companion.domain.streak import DayStanding, Streak
+from companion.domain.standing import DayStanding
+from companion.domain.streak import Streak
 
 R = TypeVar("R", bound=Record)
 
@@ -35,8 +39,10 @@ class Recorded(Generic[R]):
 class Page:
     """One day's page. `asked` is the earlier day it asks about, `next_day` the next that counts.
 
+    `arrival` is what there is to settle, or a return after weeks; `away_until` the last day of being away.
     `told` answers its look back, `planned` is today's experiment, `tried` today's trial and
-    `answered` today's reflection; `untried` is what can still be tried today.
+    `answered` today's reflection; `untried` is what can still be tried today,
+    `could_try` what may have been tried on the missed day.
     """
 
     day: date
@@ -54,6 +60,9 @@ class Page:
     untried: Experiment | None = None
     tried: Recorded[Trial] | None = None
     first_run: bool = False
+    arrival: Arrival = HERE
+    away_until: date | None = None
+    could_try: Experiment | None = None
 
     @property
     def awaits_trial(self) -> bool:
@@ -65,12 +74,19 @@ class Page:
 class Progress:
     """The streak and the days behind it, oldest first; `themes` gives a done day's theme.
 
-    `lost_from` is the first day on whose start the streak could break, None where nothing is at stake.
+    `lost_from` is the first day on whose start the streak could break, None where nothing is at stake. `misses` can
+    still be settled. `trials` counts by theme, `outcomes` predictions against what happened, and `levels` is the
+    consistency week by week. `counting` says which days count, as a sentence.
     """
 
     streak: Streak
     days: tuple[DayStanding, ...]
-    themes: dict[date, str]
+    themes: Mapping[date, str]
     today: date
     lost_from: date | None
     day_start: str
+    counting: str = ""
+    misses: tuple[Miss, ...] = ()
+    trials: Mapping[str, int] = field(default_factory=dict)
+    outcomes: Mapping[Outcome, int] = field(default_factory=dict)
+    levels: tuple[Level, ...] = ()

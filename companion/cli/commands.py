@@ -6,13 +6,24 @@ import argparse
 import sys
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from companion.cli import plain, shapes
+from companion.cli import progress as progress_
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach import Coach
 from companion.domain.days import DAY_START_TEXT, parse_date, parse_day_start
-from companion.domain.phrases import days_of, near_day, sentence, streak_line, taken_back
+from companion.domain.phrases import (
+    days_of,
+    goal_words,
+    long_day,
+    near_day,
+    reserves_line,
+    sentence,
+    streak_line,
+    taken_back,
+)
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import untried_today
 from companion.quick import fill, keep_status
@@ -63,15 +74,18 @@ def plan(coach: Coach, options: argparse.Namespace) -> None:
 def did(coach: Coach, options: argparse.Namespace) -> None:
     """Tell of a trial."""
     today = coach.day()
-    try:
-        on = parse_date(options.on, today)
-    except ValueError as error:
-        raise Misuse(str(error)) from None
+    on = _date(options.on, today)
+    if options.tried and (options.id or options.not_tried):
+        raise Misuse("--tried tells of something that was not planned, so it goes with neither an id nor --not-tried.")
     if options.not_tried:
         answer = coach.not_tried(options.id or _only_open(coach, today), on, options.note)
         _show_record(answer, options, f"Noted: not tried {near_day(on, today)}.")
         return
-    recorded = coach.tell(options.id or _only_open(coach, today), Outcome(options.outcome), on, options.note)
+    outcome = Outcome(options.outcome)
+    if options.tried:
+        recorded = coach.tell_unplanned(options.tried, outcome, on, options.note)
+    else:
+        recorded = coach.tell(options.id or _only_open(coach, today), outcome, on, options.note)
     page = coach.today()
     _show_record(recorded, options, f"Noted for {near_day(recorded.record.day, today)}. {streak_line(page.streak)}")
 
@@ -100,11 +114,57 @@ def reflect(coach: Coach, options: argparse.Namespace) -> None:
 
 def streak(coach: Coach, options: argparse.Namespace) -> None:
     """The streak, and with --why the days behind it."""
-    progress = coach.progress()
-    if options.json:
-        say_json(shapes.progress_json(progress) if options.why else shapes.streak_json(progress.streak))
+    found = coach.progress()
+    if options.why:
+        why = coach.why()
+        if options.json:
+            say_json(shapes.why_json(found, why))
+        else:
+            say(*progress_.why_text(found, why))
+    elif options.json:
+        say_json(shapes.streak_json(found.streak))
     else:
-        say(*plain.streak_text(progress, options.why))
+        say(*progress_.streak_text(found))
+
+
+def progress(coach: Coach, options: argparse.Namespace) -> None:
+    """What it all adds up to, in words, as JSON, or as a picture in a file."""
+    found = coach.progress()
+    themes = progress_.shown_themes(found, [coach.theme(name) for name in sorted(found.trials)])
+    if options.save is not None:
+        from companion.exchange.picture import save_picture  # nothing else needs to know how a picture is drawn
+
+        save_picture(Path(options.save), found, themes)
+    if options.json:
+        say_json(shapes.progress_json(found))
+    elif options.save is not None:
+        say(wrapped(f"Saved to {options.save}."))
+    else:
+        say(*progress_.progress_text(found, themes))
+
+
+def away(coach: Coach, options: argparse.Namespace) -> None:
+    """Days that do not count."""
+    today = coach.day()
+    recorded = coach.away(_date(options.first, today), _date(options.last, today) if options.last else None)
+    first, last = recorded.record.first, recorded.record.last
+    days = f"on {long_day(first)}" if first == last else f"from {long_day(first)} to {long_day(last)}"
+    _show_record(recorded, options, f"Away {days}. {streak_line(coach.progress().streak)}")
+
+
+def reserve(coach: Coach, options: argparse.Namespace) -> None:
+    """Spend a reserve."""
+    recorded = coach.reserve(_date(options.day, coach.day()))
+    found = coach.progress().streak
+    bridged = f"{long_day(recorded.record.covers)} is bridged by a reserve."
+    _show_record(recorded, options, f"{bridged} {streak_line(found)} {reserves_line(found)}")
+
+
+def let_go(coach: Coach, options: argparse.Namespace) -> None:
+    """Let a miss be."""
+    recorded = coach.let_go([_date(options.day, coach.day())])[0]
+    day = long_day(recorded.record.about)
+    _show_record(recorded, options, f"{day} stays as it is, and the page asks about it no more.")
 
 
 def experiments(coach: Coach, options: argparse.Namespace) -> None:
@@ -120,7 +180,7 @@ def experiments(coach: Coach, options: argparse.Namespace) -> None:
 def status(coach: Coach, options: argparse.Namespace) -> None:
     """One line, of the fields asked for."""
     page = coach.today()
-    fields = {key: str(value) for key, value in shapes.streak_json(page.streak).items()} | {"open": str(len(page.open))}
+    fields = shapes.status_fields(page)
     line = plain.status_text(page.streak)
     if options.stamp and not coach.troubles:
         start = parse_day_start(coach.settings().get("day-start", DAY_START_TEXT))
@@ -149,8 +209,9 @@ def set_(coach: Coach, options: argparse.Namespace) -> None:
 def cadence(coach: Coach, options: argparse.Namespace) -> None:
     """Set which days count."""
     recorded = coach.set_cadence(options.rule)
-    words = f"From today these days count: {days_of(recorded.record.rule)}. Earlier days stay as they were."
-    _show_record(recorded, options, words)
+    goal = recorded.record.goal
+    counts = goal_words(goal) if goal else days_of(recorded.record.rule)
+    _show_record(recorded, options, f"From today this counts: {counts}. Earlier days stay as they were.")
 
 
 def undo(coach: Coach, options: argparse.Namespace) -> None:
@@ -182,8 +243,12 @@ COMMANDS: dict[str, Command] = {
     "set": set_,
     "cadence": cadence,
     "undo": undo,
+    "progress": progress,
+    "away": away,
+    "reserve": reserve,
+    "let-go": let_go,
 }
-READING = frozenset(("today", "streak", "experiments", "status"))
+READING = frozenset(("today", "streak", "experiments", "status", "progress"))
 
 
 def _show_page(coach: Coach, page: Page, options: argparse.Namespace) -> None:
@@ -211,6 +276,13 @@ def _pact(text: str, today: date) -> tuple[int, date | None]:
         raise Misuse(
             f'"{text[:40]}" is not a pact. Give a number of trials, such as 5, or a last day, 2026-11-27.'
         ) from None
+
+
+def _date(text: str, today: date) -> date:
+    try:
+        return parse_date(text, today)
+    except ValueError as error:
+        raise Misuse(str(error)) from None
 
 
 def _whole(text: str) -> int | None:

@@ -57,12 +57,25 @@ def build_parser() -> Parser:
     streak.add_argument("--why", action="store_true", help="with the standing of every day in it")
     command("experiments", "list your experiments")
     status = command("status", "one line for a prompt")
-    status.add_argument("--format", metavar="F", help="fields: {streak} {best} {total} {today} {open}")
+    status.add_argument(
+        "--format",
+        metavar="F",
+        help="fields: {streak} {best} {total} {weeks} {reserves} {consistency} {today} {mark} {open}",
+    )
     _settings(command("set", "set when a day starts, or how many minutes it has"))
     cadence = command("cadence", "set which days count")
     cadence.add_argument(
-        "rule", metavar="RULE", help='weekdays, such as "Mon Wed Fri", or a recurrence rule (RFC 5545)'
+        "rule",
+        metavar="RULE|N",
+        help='weekdays, such as "Mon Wed Fri", a recurrence rule (RFC 5545), or so many days a week, such as 3',
     )
+    _repairs(
+        command("away", "mark days on which you are or were away: they do not count"),
+        command("reserve", "spend a reserve on a missed day"),
+        command("let-go", "let a miss be: the page asks about it no more"),
+    )
+    progress = command("progress", "show what it adds up to: the year, themes, predictions, consistency")
+    progress.add_argument("--save", metavar="FILE.svg", help="write it as a picture instead")
     command("undo", "take back the last thing recorded here")
     return parser
 
@@ -85,15 +98,25 @@ def _plan(parser: argparse.ArgumentParser) -> None:
 
 def _did(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", default="", metavar="ID", help="the beginning of its id")
-    parser.add_argument("--on", default="today", metavar="DATE", help="2026-11-20, today or yesterday (today)")
+    parser.add_argument(
+        "--on", default="today", metavar="DATE", help="today, yesterday, or a date up to a year back (today)"
+    )
     parser.add_argument(
         "--outcome",
         default="expected",
         choices=("better", "expected", "worse", "surprise"),
         help="how it went against what you expected (expected)",
     )
+    parser.add_argument("--tried", default="", metavar="TEXT", help="instead of an id: what you tried without a plan")
     parser.add_argument("--not-tried", action="store_true", help="tell that you did not try it on that day")
     parser.add_argument("--note", default="", metavar="TEXT", help="what happened, or what was in the way")
+
+
+def _repairs(away: argparse.ArgumentParser, reserve: argparse.ArgumentParser, let_go: argparse.ArgumentParser) -> None:
+    away.add_argument("first", metavar="FROM", help="2026-11-20, today or yesterday")
+    away.add_argument("last", nargs="?", default="", metavar="TO", help="the last day away (the same day)")
+    for parser in (reserve, let_go):
+        parser.add_argument("day", metavar="DATE", help="the missed day, one to seven days back")
 
 
 def _decide(parser: argparse.ArgumentParser) -> None:

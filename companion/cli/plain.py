@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from companion.cli.output import wrapped
 from companion.domain.cards import Card, Theme
@@ -12,43 +12,37 @@ from companion.domain.phrases import (
     INDEPENDENT,
     OUTCOMES,
     REST,
+    away_line,
     closing_line,
     long_day,
+    miss_line,
     near_day,
     number,
     plural,
+    return_line,
     sentence,
-    short_day,
     streak_line,
     told_line,
 )
+from companion.domain.repair import Miss, fresh_start
 from companion.domain.session import LookBack, Step
-from companion.domain.streak import Standing, Streak
+from companion.domain.standing import Standing
+from companion.domain.streak import Streak
 from companion.text import one_line
-from companion.views import Page, Progress
+from companion.views import Page
 
 OUTCOME_WORDS = "better|expected|worse|surprise"
-
-_MARKS = {
-    Standing.DONE: "done",
-    Standing.AWAY: "away",
-    Standing.REST: "rest",
-    Standing.RESERVE: "bridged by a reserve",
-    Standing.OPEN: "open",
-    Standing.MISSED: "missed",
-}
 
 
 def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
     """Today's page, top to bottom, each part ending in the command that answers it."""
     lines = [long_day(page.day)]
-    if page.streak.today is Standing.REST and not page.first_run:
-        lines.append(REST)
     if page.first_run:
         lines += [
             "",
             wrapped("Welcome. This is one page a day: an idea, a tiny experiment, a question. " + INDEPENDENT),
         ]
+    lines += _arrival(page)
     if page.session.look_back:
         lines += ["", *_look_back(page.session.look_back, page.day)]
     if page.card:
@@ -67,6 +61,40 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
     if page.card and not page.answered:
         lines += ["", *_questions(page.card)]
     lines += ["", *_ending(page)]
+    return lines
+
+
+def _arrival(page: Page) -> list[str]:
+    """What stands before the page itself: a day off, a return, a miss to be settled."""
+    lines = []
+    if page.away_until:
+        lines.append(wrapped(away_line(page.away_until, page.day)))
+    elif page.streak.today is Standing.REST and not page.first_run:
+        lines.append(REST)
+    if page.arrival.last:
+        lines += ["", *_return(page, page.arrival.last)]
+    for miss in page.arrival.misses[:1]:
+        lines += ["", *_miss(page, miss)]
+    return lines
+
+
+def _return(page: Page, last: date) -> list[str]:
+    lines = [wrapped(return_line(page.streak, last, page.day))]
+    start = fresh_start(page.day)
+    lines.append("  Begin with today's page, below.")
+    return [*lines, f"  Or on {long_day(start)}: companion away today {start - timedelta(days=1)}"]
+
+
+def _miss(page: Page, miss: Miss) -> list[str]:
+    lines = [wrapped(miss_line(miss, page.day))]
+    tried = f"{page.could_try.id} " if page.could_try else '--tried "…" '
+    away = f"{miss.since}" if miss.since == miss.to else f"{miss.since} {miss.to}"
+    left = page.streak.reserves
+    lines.append(f"  I did try something: companion did {tried}--on {miss.day} --outcome {OUTCOME_WORDS}")
+    lines.append(f"  I was away:          companion away {away}")
+    if left:
+        lines.append(f"  Spend a reserve:     companion reserve {miss.day}   ({number(left)} left)")
+    lines.append(f"  Let it go:           companion let-go {miss.day}")
     return lines
 
 
@@ -154,26 +182,11 @@ def _trials(experiment: Experiment) -> str:
     return f"{plural(len(experiment.trials), 'trial')} ({', '.join(counts)})"
 
 
-def streak_text(progress: Progress, why: bool) -> list[str]:
-    """The streak, until when nothing is lost, and with `why` the standing of each day of the run."""
-    lines = [streak_line(progress.streak)]
-    if progress.lost_from:
-        lines.append(f"Nothing is lost before {short_day(progress.lost_from)}, {progress.day_start}.")
-    if why and progress.days:
-        shown = progress.days[_run_start(progress) :]
-        lines += ["", *(f"{short_day(one.day)}  {one.day}  {_MARKS[one.standing]}" for one in shown)]
-    return lines
-
-
 def status_text(streak: Streak) -> str:
     """The streak and today in one line; after a break the total and the best, never a bare nought."""
+    if not streak.total:
+        return f"nothing yet, today {streak.today.value}"
     days = plural(streak.streak, "day")
-    if streak.total and not streak.streak:
+    if not streak.streak:
         days = f"{plural(streak.total, 'day')} in all, best {number(streak.best)}"
     return f"{days}, today {streak.today.value}"
-
-
-def _run_start(progress: Progress) -> int:
-    """Where the present run begins: at the last missed day, which is what broke the one before."""
-    missed = [index for index, one in enumerate(progress.days) if one.standing is Standing.MISSED]
-    return missed[-1] if missed else 0

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from companion.domain.cards import Card
+from companion.domain.explain import Reason
 from companion.domain.history import Experiment
+from companion.domain.phrases import MARKS
 from companion.domain.records import Record
 from companion.domain.streak import Streak
 from companion.views import Page, Progress, Recorded
 
 Json = dict[str, Any]
+_YEAR = 366
 
 
 def record_json(recorded: Recorded[Any]) -> Json:
@@ -66,25 +70,72 @@ def page_json(page: Page) -> Json:
         "open": [experiment_json(found, page.day) for found in page.open],
         "streak": page.streak.streak,
         "step": page.session.step.value,
+        "settle": [{"day": miss.day.isoformat(), "until": miss.until.isoformat()} for miss in page.arrival.misses],
+        "absent_since": page.arrival.last.isoformat() if page.arrival.last else None,
         "asks": {"experiment": look_back.experiment.id, "day": look_back.about.isoformat()} if look_back else None,
     }
 
 
 def streak_json(streak: Streak) -> Json:
-    """The streak, its consistency and today's standing."""
+    """The streak, its reserves, its consistency and today's standing."""
     return {
         "streak": streak.streak,
         "best": streak.best,
         "total": streak.total,
+        "weeks": streak.weeks,
+        "reserves": streak.reserves,
         "consistency": round(streak.consistency, 4),
         "today": streak.today.value,
     }
 
 
+def status_fields(page: Page) -> dict[str, str]:
+    """What `status --format` can name: the streak's numbers, `consistency` as a percentage without its sign,
+    today's standing, its `mark`, and how many experiments are open."""
+    streak = page.streak
+    return {key: str(value) for key, value in streak_json(streak).items()} | {
+        "consistency": f"{streak.consistency:.0%}".rstrip("%"),
+        "open": str(len(page.open)),
+        "mark": MARKS[streak.today],
+    }
+
+
+def why_json(progress: Progress, found: Sequence[Reason]) -> Json:
+    """The streak with every day's standing, the streak at its end, and why; and what is at stake or can be settled."""
+    days = [
+        {"day": one.day.isoformat(), "standing": one.standing.value, "run": one.run, "why": one.because}
+        for one in found
+    ]
+    return streak_json(progress.streak) | _stakes(progress) | {"days": days}
+
+
 def progress_json(progress: Progress) -> Json:
-    """The streak with every day's standing."""
-    days = [{"day": one.day.isoformat(), "standing": one.standing.value} for one in progress.days]
-    return streak_json(progress.streak) | {"days": days}
+    """The streak, the days of the last year with their themes, and what it all adds up to."""
+    since = progress.today - timedelta(days=_YEAR)
+    levels = [{"day": one.day.isoformat(), "consistency": round(one.consistency, 4)} for one in progress.levels]
+    days = [
+        {"day": one.day.isoformat(), "standing": one.standing.value, "theme": progress.themes.get(one.day, "")}
+        for one in progress.days
+        if one.day > since
+    ]
+    return (
+        streak_json(progress.streak)
+        | _stakes(progress)
+        | {
+            "themes": dict(progress.trials),
+            "outcomes": {outcome.value: count for outcome, count in progress.outcomes.items()},
+            "levels": levels,
+            "days": days,
+        }
+    )
+
+
+def _stakes(progress: Progress) -> Json:
+    """`lost_from` is the day on whose start the streak could break; `settle` what can still be settled, until when."""
+    return {
+        "lost_from": progress.lost_from.isoformat() if progress.lost_from else None,
+        "settle": [{"day": miss.day.isoformat(), "until": miss.until.isoformat()} for miss in progress.misses],
+    }
 
 
 def _fields(record: Record) -> Json:

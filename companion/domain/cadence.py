@@ -1,7 +1,8 @@
-"""The days that count: recurrence rules, each valid from the day it was set."""
+"""The days that count: recurrence rules and weekly goals, each valid from the day it was set."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date
 
@@ -9,29 +10,42 @@ from companion.domain.records import CadenceChange
 from companion.domain.rules import WORKDAYS, occurrences, plain_week
 
 
-class Cadence:
-    """Which days count, asked day by day; before the first change Monday to Friday counts."""
+class Period:
+    """One rule or weekly goal over the days it was valid on, `start` to `end`; `goal` is 0 under a rule."""
 
-    def __init__(self, changes: Iterable[CadenceChange], until: date) -> None:
-        """`until` is the last day that will be asked about."""
-        starts = [(change.day, change.rule) for change in sorted(changes, key=lambda change: change.day)]
-        starts.insert(0, (date.min, WORKDAYS))
-        ends = [start for start, _ in starts[1:]] + [until]
-        self._periods = [_Period(start, end, rule) for (start, rule), end in zip(starts, ends, strict=True)]
+    __slots__ = ("_days", "_weekdays", "end", "goal", "rule", "start")
 
-    def counts(self, day: date) -> bool:
-        """Whether the rule valid on this day includes it."""
-        period = next(period for period in reversed(self._periods) if period.start <= day)
-        return period.counts(day)
-
-
-class _Period:
-    """One rule over the days it was valid on; only an unusual rule is unrolled into days beforehand."""
-
-    def __init__(self, start: date, end: date, rule: str) -> None:
-        self.start = start
-        self._weekdays = plain_week(rule)
+    def __init__(self, start: date, end: date, rule: str, goal: int = 0) -> None:
+        self.start, self.end, self.rule, self.goal = start, end, rule, goal
+        self._weekdays = frozenset(range(7)) if goal else plain_week(rule)
+        # Only an unusual rule is unrolled into days beforehand.
         self._days = frozenset(occurrences(rule, start, end)) if self._weekdays is None else frozenset()
 
     def counts(self, day: date) -> bool:
+        """Whether the rule names this day; under a weekly goal any day may count."""
         return day.weekday() in self._weekdays if self._weekdays is not None else day in self._days
+
+
+class Cadence:
+    """What counts on which day; before the first change Monday to Friday does."""
+
+    def __init__(self, changes: Iterable[CadenceChange], until: date) -> None:
+        """`until` is the last day that will be asked about."""
+        known = [(change.day, change.rule, change.goal) for change in sorted(changes, key=lambda change: change.day)]
+        known.insert(0, (date.min, WORKDAYS, 0))
+        self._starts = [start for start, _, _ in known]
+        ends = [*self._starts[1:], until]
+        self._periods = [Period(start, end, rule, goal) for (start, rule, goal), end in zip(known, ends, strict=True)]
+        self.has_goals = any(goal for _, _, goal in known)
+
+    def period(self, day: date) -> Period:
+        """The rule or goal valid on this day."""
+        return self._periods[bisect_right(self._starts, day) - 1]
+
+    def counts(self, day: date) -> bool:
+        """Whether this day is not a rest day."""
+        return self.period(day).counts(day)
+
+    def goal(self, day: date) -> int:
+        """How many days a week are asked for on this day, 0 under a rule."""
+        return self.period(day).goal

@@ -10,6 +10,8 @@ DAY_START_TEXT = "04:00"
 DAY_START = timedelta(hours=4)
 LATEST_DAY_START = timedelta(hours=12)
 BACKDATED_DAYS = 366
+AWAY_DAYS = 366
+"""How long one range of away days may be."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -69,6 +71,14 @@ def check_told(day: date, today: date) -> date:
     if (today - day).days > BACKDATED_DAYS:
         raise ValueError(f"{day} is more than {BACKDATED_DAYS} days back. A trial can be told up to a year late.")
     return day
+
+
+def check_range(first: date, last: date) -> None:
+    """Days away: in order, and at most a year of them; ValueError otherwise."""
+    if last < first:
+        raise ValueError(f"{last} comes before {first}. Give the first day away, then the last.")
+    if (last - first).days >= AWAY_DAYS:
+        raise ValueError(f"From {first} to {last} is more than {AWAY_DAYS} days. Give a range of up to a year.")
 
 
 def parse_weekdays(text: str) -> set[int]:

@@ -10,15 +10,19 @@ from functools import cached_property
 from typing import NamedTuple
 
 from companion.domain.records import (
+    Away,
     CadenceChange,
     Decision,
     Plan,
+    Record,
     Reflection,
+    Reserve,
     Setting,
     Swap,
     Trial,
     Untried,
     Verdict,
+    Waived,
 )
 
 
@@ -54,7 +58,10 @@ class Experiment(NamedTuple):
 
 @dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
-    """Everything recorded, by table and id. Keys: a decision's is its experiment, a cadence's its day."""
+    """Everything recorded, by table and id.
+
+    Keys: a decision's is its experiment; a cadence's its day; a reserve's and a waived miss's the day they are about.
+    """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)
     trials: Mapping[str, Trial] = field(default_factory=dict)
@@ -64,15 +71,29 @@ class History:
     swaps: Mapping[str, Swap] = field(default_factory=dict)
     cadences: Mapping[str, CadenceChange] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    away: Mapping[str, Away] = field(default_factory=dict)
+    reserves: Mapping[str, Reserve] = field(default_factory=dict)
+    waived: Mapping[str, Waived] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has ever been recorded."""
-        return not (self.plans or self.trials or self.reflections or self.cadences or self.swaps)
+        return not (self.plans or self.trials or self.reflections or self.cadences or self.swaps or self.away)
 
     def done_days(self) -> set[date]:
         """The days that carry at least one trial, whatever its outcome."""
         return {trial.day for trial in self.trials.values()}
+
+    def first_told(self) -> date | None:
+        """The day of the trial that was recorded first; None before any."""
+        first = min(self.trials.items(), key=lambda pair: (pair[1].at, pair[0]), default=None)
+        return first[1].day if first else None
+
+    def recorded_days(self) -> set[date]:
+        """The days on which something was recorded by hand; a trial counts on the day it was told."""
+        dated: list[Mapping[str, Record]] = [self.plans, self.untried, self.decisions, self.reflections, self.swaps]
+        dated += [self.cadences, self.settings, self.away, self.reserves, self.waived]
+        return {one.day for table in dated for one in table.values()} | {one.told for one in self.trials.values()}
 
     @cached_property
     def experiments(self) -> tuple[Experiment, ...]:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from companion.domain.days import WEEKDAYS
 from companion.domain.records import (
+    Away,
     CadenceChange,
     Decision,
     Outcome,
     Plan,
     Record,
     Reflection,
+    Reserve,
     Setting,
     Swap,
     Trial,
     Untried,
+    Waived,
 )
+from companion.domain.repair import Miss
 from companion.domain.rules import plain_week
-from companion.domain.streak import Standing, Streak
+from companion.domain.standing import Standing
+from companion.domain.streak import DAYS_FOR_A_RESERVE, MOST_RESERVES, Streak
 
+_DAY = timedelta(days=1)
 _SMALL = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -34,6 +40,17 @@ OUTCOMES = {
 }
 """For each outcome: its letter, the person's words for it, and ours."""
 
+MARKS = {
+    Standing.DONE: "●",
+    Standing.AWAY: "–",
+    Standing.REST: " ",
+    Standing.RESERVE: "+",
+    Standing.FREE: " ",
+    Standing.OPEN: "_",
+    Standing.MISSED: "·",
+}
+"""One character for each standing; a done day may show its theme's glyph instead."""
+
 _KINDS: dict[type[Record], str] = {
     Plan: "the experiment",
     Trial: "the trial",
@@ -43,6 +60,9 @@ _KINDS: dict[type[Record], str] = {
     Swap: "the swap",
     CadenceChange: "the choice of days",
     Setting: "the setting",
+    Away: "the days away",
+    Reserve: "the reserve",
+    Waived: "letting it go",
 }
 
 WELCOME = (
@@ -71,7 +91,17 @@ def weekday(day: date) -> str:
 
 def short_day(day: date) -> str:
     """`Fri 20 Nov`, the same in every locale."""
-    return f"{weekday(day)[:3]} {day.day} {_MONTHS[day.month - 1][:3]}"
+    return f"{weekday(day)[:3]} {short_date(day)}"
+
+
+def short_date(day: date) -> str:
+    """`20 Nov`."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]}"
+
+
+def month(number_: int) -> str:
+    """`Nov`, the same in every locale."""
+    return _MONTHS[number_ - 1][:3]
 
 
 def long_day(day: date) -> str:
@@ -102,12 +132,19 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
 
 
 def days_of(rule: str) -> str:
-    """The weekdays of a rule in words, `Monday, Wednesday and Friday`; the rule itself where it is not that plain."""
+    """The weekdays of a rule in words, `Monday to Friday`; the rule itself where it is not that plain."""
     days = plain_week(rule)
     if days is None:
         return rule
     names = [WEEKDAYS[day] for day in sorted(days)]
+    if 3 <= len(days) < 7 and max(days) - min(days) == len(days) - 1:
+        return f"{names[0]} to {names[-1]}"
     return "every day" if len(names) == 7 else " and ".join(filter(None, [", ".join(names[:-1]), names[-1]]))
+
+
+def goal_words(goal: int) -> str:
+    """A weekly goal in words, `three days a week, any of them`."""
+    return "every day of the week" if goal == 7 else f"{plural(goal, 'day')} a week, any of them"
 
 
 def told_line(outcome: Outcome | None, note: str) -> str:
@@ -122,7 +159,42 @@ def streak_line(streak: Streak) -> str:
         return "Nothing to count yet. What you try first will be the first mark."
     if not streak.streak:
         return f"{_capital(plural(streak.total, 'day'))} in all, best {number(streak.best)}."
-    return f"{_capital(plural(streak.streak, 'day'))}; best {number(streak.best)}, {number(streak.total)} in all."
+    weeks = f", {plural(streak.weeks, 'week')} kept" if streak.weeks else ""
+    return (
+        f"{_capital(plural(streak.streak, 'day'))}{weeks}; best {number(streak.best)}, {number(streak.total)} in all."
+    )
+
+
+def reserves_line(streak: Streak) -> str:
+    """What is held back, `Two reserves.`, and what earns the next."""
+    more = plural(DAYS_FOR_A_RESERVE - streak.towards, "more done day")
+    earned = "" if streak.reserves == MOST_RESERVES else f" {_capital(more)} in this run earn the next."
+    return f"{_capital(plural(streak.reserves, 'reserve'))}.{earned}"
+
+
+def away_line(until: date, today: date) -> str:
+    """`You are away until Monday`: the day on which days count again."""
+    return f"You are away until {near_day(until + _DAY, today)}. The page is here if you want it."
+
+
+def miss_line(miss: Miss, today: date) -> str:
+    """A miss as a fact: which day, and until when it can be settled."""
+    left = (miss.until - today).days
+    until = ("today", "tomorrow")[left] if left < 2 else f"next {weekday(miss.until)}"
+    what = f"{_capital(near_day(miss.day, today))} is unaccounted for."
+    if miss.short:
+        what = f"The week of {long_day(miss.day)} is {plural(miss.short, 'day')} short."
+    if miss.skipped:
+        what += " Travel took that date away."
+    return f"{what} It can be settled until {until}."
+
+
+def return_line(streak: Streak, last: date, today: date) -> str:
+    """A kind return after an absence: how long it was, and that nothing is lost."""
+    days = (today - last).days
+    weeks = plural(days // 7, "week") if days < 9 * 7 else plural(round(days / 30.4), "month")
+    kept = f": {plural(streak.total, 'day')}, best {number(streak.best)}" if streak.total else ""
+    return f"It has been {weeks if days < 365 else 'more than a year'}. Everything is where you left it{kept}."
 
 
 def closing_line(streak: Streak, planned: bool, how_to_tell: str, next_day: str) -> str:

@@ -2,56 +2,97 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cached_property
 
 from companion.domain.cadence import Cadence
 from companion.domain.history import History
-from companion.domain.streak import DayStanding, Standing, Streak, last_counted, standing_of, standings, streak_of
+from companion.domain.standing import DayStanding, Ledger, Spend, Standing, is_counted, last_counted, standings
+from companion.domain.streak import Streak, replay, streak_of
+from companion.domain.weeks import JUDGED_AFTER, has_goal, sunday_of, week_of
 
-_ONE = timedelta(days=1)
+_ONE, _WEEK = timedelta(days=1), timedelta(days=7)
 _HORIZON = 366 * 2
 
 
 class Reckoning:
-    """The day cadence and the streak of a history on one day."""
+    """The standing of every day and the streak of a history, on one day."""
 
     def __init__(self, history: History, today: date) -> None:
         self.today = today
-        self.done = history.done_days()
-        until = max(today, *self.done) if self.done else today
-        self.cadence = Cadence(history.cadences.values(), until + timedelta(days=_HORIZON))
-        self.asked = last_counted(today, self.cadence)
+        done = history.done_days()
+        until = max(today, *done) if done else today
+        self.ledger = Ledger(
+            today=today,
+            done=done,
+            cadence=Cadence(history.cadences.values(), until + timedelta(days=_HORIZON)),
+            away=away_days(history),
+            spends=tuple(Spend(one.covers, one.day) for one in history.reserves.values()),
+            begun=history.first_told(),
+        )
+        self.asked = last_counted(self.ledger)
 
+    @cached_property
     def days(self) -> list[DayStanding]:
         """Every day's standing, from the first trial on."""
-        return standings(self.done, self.cadence, self.today)
+        return standings(self.ledger)
 
+    @cached_property
     def streak(self) -> Streak:
-        """The streak, best, total and today's standing."""
-        standing = standing_of(self.today, self.done, self.cadence, self.today, self.asked)
-        return streak_of(self.days(), standing)
+        """The streak, best, total, reserves, consistency and today's standing."""
+        return streak_of(self.ledger, self.days)
 
     def next_counted(self, after: date) -> date | None:
         """The first day after this one that counts; None within two years."""
         found = (after + timedelta(days=ahead) for ahead in range(1, _HORIZON))
-        return next((day for day in found if self.cadence.counts(day)), None)
+        return next((day for day in found if is_counted(self.ledger, day)), None)
 
     def lost_from(self) -> date | None:
-        """The first day on whose beginning the streak breaks if nothing more is tried; None with nothing to lose.
-
-        An undone day stays open while it is the latest counted day before today, so it is missed on the
-        day after the counted day that follows it. Only a day after the run's first trial can break it.
-        """
-        first = None
-        for entry in self.days():
-            if entry.standing is Standing.MISSED:
-                first = None
-            elif entry.standing is Standing.DONE and first is None:
-                first = entry.day
-        if first is None:
+        """The first day on whose beginning the streak breaks if nothing more is tried; None with nothing to lose."""
+        begun = self._run_begins()
+        if begun is None:
             return None
-        day = self.next_counted(max((self.asked or self.today) - _ONE, first))
-        while day and day in self.done:
-            day = self.next_counted(day)
-        closing = self.next_counted(day) if day else None
-        return closing + _ONE if closing else None
+        return min(filter(None, (self._day_lost(begun), self._week_lost(begun))), default=None)
+
+    def _run_begins(self) -> date | None:
+        first = None
+        for entry, tally in replay(self.ledger, self.days):
+            if entry.standing is Standing.DONE and first is None:
+                first = entry.day
+            if tally.broken:
+                first = None
+        return first
+
+    def _day_lost(self, begun: date) -> date | None:
+        """When an undone day is missed: it stays open while it is the latest counted day before today."""
+        reserved = self.ledger.reserved
+        for day in self._counted_from(max(self.asked or self.today, begun + _ONE)):
+            if not self.ledger.cadence.goal(day) and day not in self.ledger.done and day not in reserved:
+                closing = self.next_counted(day)
+                return closing + _ONE if closing else None
+        return None
+
+    def _week_lost(self, begun: date) -> date | None:
+        """When a week is judged short that has not been judged yet."""
+        if not self.ledger.cadence.has_goals:
+            return None
+        sunday = sunday_of(max(self.today - JUDGED_AFTER + _ONE, begun))
+        for _ in range(_HORIZON // 7):
+            if has_goal(self.ledger, sunday) and week_of(self.ledger, sunday).short:
+                return sunday + JUDGED_AFTER
+            sunday += _WEEK
+        return None
+
+    def _counted_from(self, day: date) -> Iterator[date]:
+        found = (day + timedelta(days=ahead) for ahead in range(_HORIZON))
+        return (day for day in found if is_counted(self.ledger, day))
+
+
+def away_days(history: History) -> frozenset[date]:
+    """Every day that some range of away days covers."""
+    return frozenset(
+        one.first + timedelta(days=ahead)
+        for one in history.away.values()
+        for ahead in range((one.last - one.first).days + 1)
+    )

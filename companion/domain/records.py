@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from companion.domain.rules import check_rule
+from companion.domain.days import check_range
+from companion.domain.rules import check_goal, check_rule
 
 MAX_OFFSET = 26 * 60
 """Minutes. No civil offset comes near this; a larger one is a broken record."""
+
+REPAIR_DAYS = 7
+"""For so many days a miss can be settled."""
 
 NOT_TRIED_QUESTION = "What was in the way?"
 
@@ -122,14 +126,50 @@ class Swap(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceChange(Record):
-    """The days that count from `day` on, as an RFC 5545 rule; its key is its day."""
+    """What counts from `day` on, its key: either an RFC 5545 `rule`, or a weekly `goal` of 1 to 7 days."""
 
-    rule: str
+    rule: str = ""
+    goal: int = 0
 
     def __post_init__(self) -> None:
         Record.__post_init__(self)
-        if check_rule(self.rule, self.day) != self.rule:
+        if bool(self.rule) == bool(self.goal):
+            raise ValueError("a cadence is either a rule or a weekly goal")
+        if self.rule and check_rule(self.rule, self.day) != self.rule:
             raise ValueError("the rule is not written as this program writes it")
+        if self.goal:
+            check_goal(self.goal)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Away(Record):
+    """Days that do not count, from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        check_range(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reserve(Record):
+    """A held-back day, spent on `day` for the day it `covers`, which is its key."""
+
+    covers: date
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if not 1 <= (self.day - self.covers).days <= REPAIR_DAYS:
+            raise ValueError(f"a reserve covers a day one to {REPAIR_DAYS} days before it is spent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waived(Record):
+    """A miss was let go: the day it is `about`, its key, is not asked about again."""
+
+    about: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -49,13 +49,18 @@ def occurrences(rule: str, start: date, end: date) -> Iterable[date]:
         yield moved(moment.date(), -later).date()
 
 
+def check_goal(days: int) -> int:
+    """A weekly goal of 1 to 7 days; ValueError with a sentence for people otherwise."""
+    if not 1 <= days <= 7:
+        raise ValueError(f"A week has no {days} days to count. Give a weekly goal from 1 to 7.")
+    return days
+
+
 def check_rule(rule: str, today: date) -> str:
     """The rule in capitals, if it can be a cadence; ValueError with a sentence for people otherwise."""
     text = rule.strip().upper().removeprefix("RRULE:")
     if plain_week(text):
         return text
-    if text.isdecimal():
-        raise ValueError(f"So many days a week cannot be set yet. Name the days, as in {WORKDAYS}.")
     parts = {part.partition("=")[0]: part.partition("=")[2] for part in text.split(";")}
     for word in ("DTSTART", "COUNT", "UNTIL"):
         if word in text:

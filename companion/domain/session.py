@@ -1,5 +1,8 @@
 """The daily session as a pure state machine: look back, idea, experiment, question, closed.
 
+Before them may stand a miss to be settled, or a return after weeks. Settling ends in the page as the records then
+have it, so no event leads on from there: the front end begins anew.
+
 `begin` says where a day's page stands from the records alone, so that any front end, on any device, opens the
 page where it was left; `after` moves it on. Nothing here writes: the coach does, and then the two must agree.
 """
@@ -15,11 +18,16 @@ from typing import Any
 from companion.domain.cards import Card
 from companion.domain.history import Experiment, History, State
 from companion.domain.records import Outcome, Plan
+from companion.domain.repair import HERE, Arrival
 
 
 class Step(StrEnum):
-    """Where the page stands. `NOTE` belongs to the look back, `OWN_WORDS` and `PREDICTION` to the experiment."""
+    """Where the page stands. `NOTE` belongs to the look back, `OWN_WORDS` and `PREDICTION` to the experiment,
+    `UNPLANNED` (what was tried on a missed day) to the miss."""
 
+    RETURN = "return"
+    MISS = "miss"
+    UNPLANNED = "unplanned"
     LOOK_BACK = "look-back"
     NOTE = "note"
     IDEA = "idea"
@@ -30,7 +38,12 @@ class Step(StrEnum):
     CLOSED = "closed"
 
 
+_BEFORE_THE_IDEA = (Step.RETURN, Step.MISS, Step.UNPLANNED, Step.LOOK_BACK, Step.NOTE)
+
 SECTION_OF = {
+    Step.RETURN: 1,
+    Step.MISS: 1,
+    Step.UNPLANNED: 1,
     Step.LOOK_BACK: 1,
     Step.NOTE: 1,
     Step.IDEA: 2,
@@ -45,11 +58,15 @@ SECTION_OF = {
 
 @dataclass(frozen=True, slots=True)
 class LookBack:
-    """Which experiment is asked about, for which day, and how many more are open."""
+    """Which experiment is asked about, for which day, and how many more are open.
+
+    `settles` says that a missed day is told of; an experiment without an id is then not recorded yet.
+    """
 
     experiment: Experiment
     about: date
     others: int = 0
+    settles: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +134,34 @@ class Back:
     """One step back; what was recorded stays recorded."""
 
 
-Event = Told | Noted | Read | Chosen | Worded | Predicted | NothingNew | Answered | TriedToday | AskedAbout | Back
+@dataclass(frozen=True, slots=True)
+class DidTry:
+    """Something was tried on the missed day: this experiment, or None for something that is still to be named."""
+
+    experiment: Experiment | None
+    about: date
+
+
+@dataclass(frozen=True, slots=True)
+class BeganAgain:
+    """After an absence: with today's page."""
+
+
+Event = (
+    Told
+    | Noted
+    | Read
+    | Chosen
+    | Worded
+    | Predicted
+    | NothingNew
+    | Answered
+    | TriedToday
+    | AskedAbout
+    | Back
+    | DidTry
+    | BeganAgain
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +191,13 @@ class Session:
         return moved(self, event)
 
 
-def begin(history: History, card: Card | None, day: date, asked: date | None) -> Session:
+def begin(history: History, card: Card | None, day: date, asked: date | None, arrival: Arrival = HERE) -> Session:
     """Where the page of `day` stands; `asked` is the earlier day that it still asks about, if any."""
-    look_back = find_look_back(history, day, asked)
+    if arrival.last:
+        return Session(day, Step.RETURN, card)
+    if arrival.misses:
+        return Session(day, Step.MISS, card)
+    look_back = find_look_back(history, day, asked) if arrival.asks else None
     if look_back:
         return Session(day, Step.LOOK_BACK, card, look_back)
     if not any(is_of_page(plan, day) for plan in history.plans.values()):
@@ -166,10 +214,12 @@ def is_of_page(plan: Plan, day: date) -> bool:
 def find_look_back(history: History, day: date, asked: date | None) -> LookBack | None:
     """The latest planned open experiment that has no answer yet for the day asked about.
 
-    One look back a page: once anything has been told today about an earlier day, the page asks no more.
+    One look back a page: once anything has been told today about that day or a later one, the page asks no more.
+    What is told of days before it settles a miss, and answers nothing.
     """
-    told = any(trial.told == day and trial.day < day for trial in history.trials.values())
-    if told or any(answer.day == day and answer.about < day for answer in history.untried.values()):
+    since = asked or date.min
+    told = any(trial.told == day and since <= trial.day < day for trial in history.trials.values())
+    if told or any(answer.day == day and since <= answer.about < day for answer in history.untried.values()):
         return None
     answered = {(answer.experiment, answer.about) for answer in history.untried.values()}
     answered |= {(trial.experiment, trial.day) for trial in history.trials.values()}
@@ -239,7 +289,20 @@ def _tried_today(session: Session, event: TriedToday) -> Session:
     return replace(session, step=Step.LOOK_BACK, look_back=look_back, before=session)
 
 
+def _did_try(session: Session, event: DidTry) -> Session:
+    if event.about >= session.day:
+        raise ValueError("only an earlier day can be missed")
+    if event.experiment is None:
+        return replace(session, step=Step.UNPLANNED, look_back=None)
+    return replace(session, step=Step.LOOK_BACK, look_back=LookBack(event.experiment, event.about, settles=True))
+
+
+def _began_again(session: Session, event: BeganAgain) -> Session:
+    return replace(session, step=Step.IDEA)
+
+
 _BEFORE = {
+    Step.UNPLANNED: Step.MISS,
     Step.NOTE: Step.LOOK_BACK,
     Step.EXPERIMENT: Step.IDEA,
     Step.OWN_WORDS: Step.EXPERIMENT,
@@ -252,7 +315,10 @@ _BEFORE = {
 def _back(session: Session, event: Back) -> Session:
     if session.step is Step.LOOK_BACK and session.before:
         return session.before
-    if session.step is Step.LOOK_BACK or (session.step is Step.IDEA and session.look_back is None):
+    if session.step is Step.LOOK_BACK and session.look_back and session.look_back.settles:
+        return replace(session, step=Step.MISS, look_back=None)
+    is_first = session.step in (Step.LOOK_BACK, Step.MISS, Step.RETURN)
+    if is_first or (session.step is Step.IDEA and session.look_back is None):
         return session
     if session.step is Step.IDEA:
         return replace(session, step=Step.NOTE)
@@ -272,6 +338,10 @@ _MOVES: dict[tuple[Step, type], Callable[[Session, Any], Session]] = {
     (Step.OWN_WORDS, Worded): _worded,
     (Step.PREDICTION, Predicted): _predicted,
     (Step.QUESTION, Answered): _answered,
-    **{(step, TriedToday): _tried_today for step in Step if step not in (Step.LOOK_BACK, Step.NOTE)},
+    (Step.MISS, DidTry): _did_try,
+    (Step.UNPLANNED, DidTry): _did_try,
+    (Step.LOOK_BACK, DidTry): _did_try,
+    (Step.RETURN, BeganAgain): _began_again,
+    **{(step, TriedToday): _tried_today for step in Step if step not in _BEFORE_THE_IDEA},
     **{(step, Back): _back for step in Step},
 }

@@ -1,42 +1,24 @@
-"""A day's standing and the streak, each day judged once, linear in days.
+"""The streak, its reserves and its consistency: one pass over the days, in their order.
 
-The day cadence is here. Reserves and away days are already arguments of the rule; what makes them, and the
-weekly goal, join at `standings`.
+Every number that is shown comes from this one replay, so that the explanation cannot disagree with the streak.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import NamedTuple
+from datetime import date
 
-from companion.domain.cadence import Cadence
+from companion.domain.standing import DayStanding, Ledger, Standing, standing_of, standings
+from companion.domain.weeks import Week, has_goal, is_judged, week_of
 
-_ONE = timedelta(days=1)
-
-
-class Standing(StrEnum):
-    """What a day is, by the first rule that matches, in this order."""
-
-    DONE = "done"
-    AWAY = "away"
-    REST = "rest"
-    RESERVE = "reserve"
-    OPEN = "open"
-    MISSED = "missed"
-
-
-class DayStanding(NamedTuple):
-    """One day and what it counts as."""
-
-    day: date
-    standing: Standing
-
-
+MOST_RESERVES = 2
+DAYS_FOR_A_RESERVE = 7
 _HALF_LIFE = 13
-_MEMORY = 0.5 ** (1 / _HALF_LIFE)
+_DAY_MEMORY = 0.5 ** (1 / _HALF_LIFE)
+_WEEK_MEMORY = 0.5 ** (7 / _HALF_LIFE)
+_SUNDAY = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +26,8 @@ class Streak:
     """Done days since the last break, the longest such run ever, all done days, and today's standing.
 
     `consistency`, 0 to 1, is an exponential moving average of done and missed days, as Loop Habit Tracker
-    reckons it; it never resets.
+    reckons it; it never resets. `weeks` are the weekly goals kept in the run; `reserves` the balance, 0 to 2;
+    `towards` how many done days have been gathered towards the next one.
     """
 
     streak: int
@@ -52,74 +35,94 @@ class Streak:
     total: int
     today: Standing
     consistency: float = 0.0
+    weeks: int = 0
+    reserves: int = MOST_RESERVES
+    towards: int = 0
 
 
-def last_counted(today: date, cadence: Cadence, away: Collection[date] = (), horizon: int = 366 * 8 + 2) -> date | None:
-    """The latest day before today that the cadence counts and that is not away; None within `horizon` days.
+class Tally:
+    """The numbers as they stand at the end of one day. One is moved on day by day; copy what is to be kept."""
 
-    A trial on a rest day does not change which day this is: otherwise telling one more trial could
-    turn an open Friday into a missed one.
-    """
-    for back in range(1, horizon + 1):
-        day = today - timedelta(days=back)
-        if cadence.counts(day) and day not in away:
-            return day
-    return None
+    __slots__ = ("best", "broken", "consistency", "reserves", "run", "total", "towards", "week", "weeks")
 
+    def __init__(self) -> None:
+        self.run = self.best = self.total = self.weeks = self.towards = 0
+        self.reserves, self.consistency = MOST_RESERVES, 0.0
+        self.week: Week | None = None
+        """The week that was judged at the end of this day."""
+        self.broken = False
+        """Whether the run broke on this day."""
 
-def standing_of(
-    day: date,
-    done: Collection[date],
-    cadence: Cadence,
-    today: date,
-    asked: date | None,
-    away: Collection[date] = (),
-    reserved: Collection[date] = (),
-) -> Standing:
-    """The standing of one day; `asked` is the earlier day that today's page still asks about."""
-    if day in done:
-        return Standing.DONE
-    if day in away:
-        return Standing.AWAY
-    if not cadence.counts(day):
-        return Standing.REST
-    if day in reserved:
-        return Standing.RESERVE
-    if day >= today or day == asked:
-        return Standing.OPEN
-    return Standing.MISSED
+    def do(self) -> None:
+        """A done day: one more in the run, and one more towards a reserve."""
+        self.run += 1
+        self.total += 1
+        self.best = max(self.best, self.run)
+        self.towards += 1
+        if self.towards == DAYS_FOR_A_RESERVE:
+            self.towards = 0
+            self.reserves = min(MOST_RESERVES, self.reserves + 1)
 
+    def spend(self, number: int) -> None:
+        """Reserves spent on this day. They stay spent, whatever later corrections say of what there was."""
+        self.reserves = max(0, self.reserves - number)
 
-def standings(
-    done: Collection[date],
-    cadence: Cadence,
-    today: date,
-    away: Collection[date] = (),
-    reserved: Collection[date] = (),
-) -> list[DayStanding]:
-    """Every day from the first trial to today, or to the last done day if that is later."""
-    if not done:
-        return []
-    asked = last_counted(today, cadence, away)
-    day, end = min(done), max(today, *done)
-    found = []
-    while day <= end:
-        found.append(DayStanding(day, standing_of(day, done, cadence, today, asked, away, reserved)))
-        day += _ONE
-    return found
+    def judge(self, week: Week) -> None:
+        """The end of a week that asked for something: kept, or a break on its Sunday."""
+        self.week = week
+        self.average(_WEEK_MEMORY, min(1.0, week.done / week.target))
+        if week.short:
+            self.lapse()
+        else:
+            self.weeks += 1
+
+    def lapse(self) -> None:
+        """A break: the run ends here, and nothing done in it counts towards a reserve any more."""
+        self.run = self.weeks = self.towards = 0
+        self.broken = True
+
+    def average(self, memory: float, value: float) -> None:
+        """One step of the moving average."""
+        self.consistency = self.consistency * memory + value * (1 - memory)
 
 
-def streak_of(days: Sequence[DayStanding], today: Standing) -> Streak:
-    """The streak of a run of standings; `today` is what today stands as, also before the first trial."""
-    run = best = total = 0
-    consistency = 0.0
+def replay(ledger: Ledger, days: Sequence[DayStanding]) -> Iterator[tuple[DayStanding, Tally]]:
+    """Each day with the tally at its end; the same Tally moved on, so that thirty years make no garbage."""
+    tally, goals = Tally(), ledger.cadence.has_goals
+    spends = Counter(max(spend.made, days[0].day) for spend in ledger.spends) if days else Counter[date]()
     for entry in days:
-        if entry.standing in (Standing.DONE, Standing.MISSED):
-            consistency = consistency * _MEMORY + (entry.standing is Standing.DONE) * (1 - _MEMORY)
-        if entry.standing is Standing.DONE:
-            run += 1
-            total += 1
-            best = max(best, run)
-        elif entry.standing is Standing.MISSED:
-            run = 0
-    return Streak(run, best, total, today, consistency)
+        day, standing = entry
+        tally.week, tally.broken = None, False
+        if standing is Standing.DONE:
+            tally.do()
+            if not (goals and ledger.cadence.goal(day)):
+                tally.average(_DAY_MEMORY, 1.0)
+        elif standing is Standing.MISSED:
+            tally.average(_DAY_MEMORY, 0.0)
+            tally.lapse()
+        if day in spends:
+            tally.spend(spends[day])
+        if goals and day.weekday() == _SUNDAY and is_judged(day, ledger.today) and has_goal(ledger, day):
+            week = week_of(ledger, day)
+            if week.target:
+                tally.judge(week)
+        yield entry, tally
+
+
+def streak_of(ledger: Ledger, days: Sequence[DayStanding] | None = None) -> Streak:
+    """The streak as of the ledger's today; `days` are its standings, where they are known already."""
+    tally = Tally()
+    for _, tally in replay(ledger, standings(ledger) if days is None else days):  # noqa: B007  # the last one is wanted
+        pass
+    late = sum(spend.made > ledger.last for spend in ledger.spends)
+    tally.spend(late)
+    return Streak(
+        streak=tally.run,
+        best=tally.best,
+        total=tally.total,
+        today=standing_of(ledger, ledger.today),
+        consistency=tally.consistency,
+        weeks=tally.weeks,
+        reserves=tally.reserves,
+        towards=tally.towards,
+    )

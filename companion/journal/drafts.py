@@ -1,7 +1,8 @@
-"""Drafts: what has been typed and not yet recorded, kept on this machine by day and section."""
+"""What is under way on this machine and not recorded: drafts, by day and section, and questions put off."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
 
@@ -9,6 +10,9 @@ import msgspec
 
 from companion.files import write_private
 from companion.journal.errors import CannotWrite, Unstorable
+
+_PUT_OFF = 31
+"""Days kept as put off; after a week none of them can be settled any more."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -27,10 +31,11 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 class Drafts:
-    """One small file a draft in `state/drafts`; an empty text is no draft."""
+    """One small file a draft in `state/drafts`; an empty text is no draft. Days put off are in `state/put-off`."""
 
     def __init__(self, state: Path) -> None:
         self._folder = state / "drafts"
+        self._put_off = state / "put-off"
 
     def save(self, draft: Draft) -> None:
         """Keep a draft, replacing the one before it if that was of the same card and target; else that one is
@@ -68,6 +73,21 @@ class Drafts:
             return []
         drafts = [draft for path in paths if (draft := _read(path))]
         return [draft for draft in drafts if draft.day < day]
+
+    def put_off(self, days: Iterable[date]) -> None:
+        """Ask about these missed days no more on this machine. Raises CannotWrite."""
+        known = sorted(self.put_off_days() | set(days))[-_PUT_OFF:]
+        try:
+            write_private(self._put_off, "\n".join(map(str, known)).encode(), durable=False)
+        except OSError as error:
+            raise CannotWrite(self._put_off, error) from None
+
+    def put_off_days(self) -> set[date]:
+        """The missed days that are not to be asked about here; a file that cannot be read puts off nothing."""
+        try:
+            return set(map(date.fromisoformat, self._put_off.read_text("ascii").split()))
+        except (OSError, ValueError):
+            return set()
 
     def _put_aside(self, held: Draft) -> None:
         number = 2

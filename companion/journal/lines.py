@@ -8,15 +8,18 @@ from typing import Any
 import msgspec
 
 from companion.domain.records import (
+    Away,
     CadenceChange,
     Decision,
     Plan,
     Record,
     Reflection,
+    Reserve,
     Setting,
     Swap,
     Trial,
     Untried,
+    Waived,
 )
 from companion.journal.errors import Unstorable
 from companion.journal.stamps import is_stamp
@@ -33,6 +36,9 @@ TABLES: Mapping[type[Record], str] = {
     Swap: "swaps",
     CadenceChange: "cadences",
     Setting: "settings",
+    Away: "away",
+    Reserve: "reserves",
+    Waived: "waived",
 }
 """The table of each kind of record."""
 

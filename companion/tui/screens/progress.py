@@ -8,7 +8,7 @@ from textual.content import Content
 
 from companion.domain.cards import NO_THEME, THEMES, Theme
 from companion.domain.phrases import long_day, number, plural, short_day, weekday
-from companion.domain.streak import Standing
+from companion.domain.standing import Standing
 from companion.tui.ink import FAINT, INK, SOFT, Block, Row, accent, ink
 from companion.tui.screens.place import Place
 from companion.views import Progress

@@ -12,7 +12,7 @@ from companion.domain.cards import NO_THEME
 from companion.domain.phrases import REST, plural
 from companion.domain.records import Trial
 from companion.domain.session import LookBack, Session, Step
-from companion.domain.streak import Standing
+from companion.domain.standing import Standing
 from companion.journal.drafts import Draft
 from companion.journal.errors import JournalError, SetAside
 from companion.tui.ink import ink

@@ -1,0 +1,177 @@
+"""Settling a recent miss, and a kind return after an absence."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from companion.domain.history import Experiment, History
+from companion.domain.reckoning import Reckoning
+from companion.domain.records import REPAIR_DAYS, Record, Trial
+from companion.domain.standing import DayStanding, Standing, is_counted
+from companion.domain.weeks import is_judged, sunday_of, week_of
+
+ABSENCE_DAYS = 14
+_ONE = timedelta(days=1)
+_DATE_LINE = 12 * 60
+"""Minutes. Nobody's clock moves on by this much between two records unless a date was skipped on the way."""
+
+
+class Miss(NamedTuple):
+    """A day that can still be settled, up to and including `until`.
+
+    `since` to `to` are the days that being away would cover; `skipped` says that travel took the date away;
+    `short` is how many days its week lacks under a weekly goal, 0 under a rule.
+    """
+
+    day: date
+    until: date
+    since: date
+    to: date
+    skipped: bool = False
+    short: int = 0
+
+
+class Arrival(NamedTuple):
+    """How the day's page should open: what can be settled, latest first, and a return after an absence.
+
+    `last` is the day of the last record before an absence that ends today, else None. `asks` is whether the page
+    may ask how the experiment went: not about days on which nobody was here.
+    """
+
+    misses: tuple[Miss, ...] = ()
+    last: date | None = None
+    asks: bool = True
+
+
+HERE = Arrival()
+"""Nothing to settle, and no absence."""
+
+
+def settleable(reckoning: Reckoning) -> list[date]:
+    """The days that a reserve may be spent on, latest first: missed, or undone in a short week, 1 to 7 days ago."""
+    later = (reckoning.ledger.last - reckoning.today).days
+    recent = {entry.day: entry.standing for entry in reckoning.days[-REPAIR_DAYS - 1 - later :]}
+    days = [reckoning.today - timedelta(days=back) for back in range(1, REPAIR_DAYS + 1)]
+    return [day for day in days if day in recent and _can_settle(reckoning, day, recent[day])]
+
+
+def _can_settle(reckoning: Reckoning, day: date, standing: Standing) -> bool:
+    return standing is Standing.MISSED or (standing is Standing.FREE and _short(reckoning, day) > 0)
+
+
+def _short(reckoning: Reckoning, day: date) -> int:
+    """How many days a day's week lacks, once it has been judged; 0 where the day stands under a rule."""
+    sunday = sunday_of(day)
+    if not reckoning.ledger.cadence.goal(day) or not is_judged(sunday, reckoning.today):
+        return 0
+    return week_of(reckoning.ledger, sunday).short
+
+
+def all_misses(history: History, reckoning: Reckoning, offset: int) -> tuple[Miss, ...]:
+    """All that can be settled, latest first; `offset` is where the person is now, in minutes east of UTC."""
+    return tuple(_miss(history, reckoning, day, offset) for day in settleable(reckoning))
+
+
+def arrival(history: History, reckoning: Reckoning, offset: int) -> Arrival:
+    """How today's page should open: without what was let go, and without a backlog from an absence."""
+    recorded = sorted(history.recorded_days())
+    today = reckoning.today
+    waived = {one.about for one in history.waived.values()}
+    asks = reckoning.asked is None or not _in_absence(reckoning.asked, recorded, today)
+    last = recorded[-1] if recorded else today
+    if last <= today - timedelta(days=ABSENCE_DAYS) and _something_missed(reckoning, last):
+        return Arrival(last=last, asks=asks)
+    misses = all_misses(history, reckoning, offset)
+    asked = [miss for miss in misses if miss.day not in waived and not _in_absence(miss.day, recorded, today)]
+    return Arrival(tuple(asked), asks=asks)
+
+
+def tried_then(experiments: Sequence[Experiment], about: date) -> Experiment | None:
+    """What may have been tried on an earlier day: the latest planned by then, undecided and not told for it yet."""
+    for experiment in experiments:
+        could_be = experiment.plan.day <= about and not experiment.decision
+        if could_be and all(trial.day != about for trial in experiment.trials):
+            return experiment
+    return None
+
+
+def fresh_start(today: date) -> date:
+    """The next Monday or first of a month, whichever comes first: days on which people find it easier to begin.
+
+    Source: Dai, Milkman and Riis 2014, The Fresh Start Effect, Management Science 60(10).
+    """
+    days = (today + timedelta(days=ahead) for ahead in range(1, 8))
+    return next(day for day in days if day.weekday() == 0 or day.day == 1)
+
+
+def _in_absence(day: date, recorded: Sequence[date], today: date) -> bool:
+    """Whether nothing was recorded on this day nor for fourteen days around it."""
+    index = bisect_right(recorded, day)
+    if not index or recorded[index - 1] == day:
+        return False
+    after = recorded[index] if index < len(recorded) else today
+    return (after - recorded[index - 1]).days >= ABSENCE_DAYS
+
+
+def _something_missed(reckoning: Reckoning, last: date) -> bool:
+    """Whether a day that counted went by undone since the last record, yesterday's page aside."""
+    ledger = reckoning.ledger
+    end = reckoning.asked or reckoning.today
+    days = (last + timedelta(days=ahead) for ahead in range(1, (end - last).days))
+    return any(is_counted(ledger, day) and day not in ledger.done and day not in ledger.reserved for day in days)
+
+
+def _miss(history: History, reckoning: Reckoning, day: date, offset: int) -> Miss:
+    since, to = _stretch(reckoning, day)
+    return Miss(
+        day=day,
+        until=day + timedelta(days=REPAIR_DAYS),
+        since=since,
+        to=to,
+        skipped=_was_skipped(history, day, offset),
+        short=_short(reckoning, day),
+    )
+
+
+def _stretch(reckoning: Reckoning, day: date) -> tuple[date, date]:
+    """The unbroken stretch of days to be settled that ends on this one, with its rest days in between.
+
+    Where it is longer than the one day, a page still open for the day after belongs to it: whoever was away for
+    days was most likely away on that one too.
+    """
+    first = position = len(reckoning.days) - 1 - (reckoning.days[-1].day - day).days
+    days: Sequence[DayStanding] = reckoning.days
+    while position > 0:
+        position -= 1
+        if _can_settle(reckoning, *days[position]):
+            first = position
+        elif days[position].standing is not Standing.REST:
+            break
+    since, asked = days[first].day, reckoning.asked
+    if since == day or asked is None or asked <= day:
+        return since, day
+    between = [entry.standing for entry in days if day < entry.day <= asked]
+    return since, asked if set(between) <= {Standing.REST, Standing.OPEN} else day
+
+
+def _was_skipped(history: History, day: date, offset: int) -> bool:
+    """Whether travel took this date away: the clock moved on by half a day or more from one record to the next."""
+    made = sorted(_made(history), key=lambda record: record.at)
+    days = [_day_made(record) for record in made]
+    before, after = bisect_left(days, day), bisect_right(days, day)
+    if before != after or not before:
+        return False
+    arrived = made[after].offset if after < len(made) else offset
+    return arrived - made[before - 1].offset >= _DATE_LINE
+
+
+def _made(history: History) -> Iterable[Record]:
+    tables: list[Collection[Record]] = [history.plans.values(), history.trials.values(), history.reflections.values()]
+    return (record for table in tables for record in table)
+
+
+def _day_made(record: Record) -> date:
+    return record.told if isinstance(record, Trial) else record.day
