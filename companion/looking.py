@@ -23,8 +23,9 @@ from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
 from companion.packs.library import Library
+from companion.reading import entry_of
 from companion.text import one_line
-from companion.views import Misuse, Page, Progress, Recorded
+from companion.views import Entry, Misuse, Page, Progress, Recorded
 
 _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -104,7 +105,7 @@ class Looking:
             first_run=history.is_empty and not self.troubles,
             arrival=arrived,
             away_until=_away_until(reckoning),
-            could_try=tried_then(experiments, arrived.misses[0].day) if arrived.misses else None,
+            could_try=self.could_try(arrived.misses[0].day) if arrived.misses else None,
         )
 
     def progress(self) -> Progress:
@@ -133,13 +134,17 @@ class Looking:
         history = self._journal.history()
         return reasons(history, Reckoning(history, self._today(history)))
 
-    def of_day(self, day: date) -> list[Recorded[Record]]:
+    def of_day(self, day: date) -> list[Entry]:
         """What was recorded for one day: plans, trials, answers, words and decisions, in the order of their making."""
         history = self._journal.history()
         tables: list[Mapping[str, Record]] = [history.plans, history.trials, history.reflections, history.decisions]
-        found = [Recorded(key, record) for table in tables for key, record in table.items() if record.day == day]
-        found += [Recorded(key, record) for key, record in history.untried.items() if record.about == day]
-        return sorted(found, key=lambda one: (one.record.at, one.id))
+        found = [(record.at, key, record) for table in tables for key, record in table.items() if record.day == day]
+        found += [(record.at, key, record) for key, record in history.untried.items() if record.about == day]
+        return [entry_of(history, key, record) for _, key, record in sorted(found, key=lambda one: one[:2])]
+
+    def could_try(self, day: date) -> Experiment | None:
+        """What may have been tried on an earlier day; None where it was something without a plan."""
+        return tried_then(self._journal.history().experiments, day)
 
     def experiments(self) -> tuple[Experiment, ...]:
         """All experiments, the latest planned first."""

@@ -37,12 +37,8 @@ class Recorded(Generic[R]):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One day's page. `asked` is the earlier day it asks about, `next_day` the next that counts.
-
-    `arrival` is what there is to settle, or a return after weeks; `away_until` the last day of being away.
-    `told` answers its look back, `planned` is today's experiment, `tried` today's trial and
-    `answered` today's reflection; `untried` is what can still be tried today,
-    `could_try` what may have been tried on the missed day.
+    """One day's page. `told` answers its look back, `planned` is today's experiment, `tried` today's trial and
+    `answered` today's reflection; `untried` is what can still be tried today.
     """
 
     day: date
@@ -53,7 +49,9 @@ class Page:
     streak: Streak
     swaps_left: int
     next_day: date
+    """The next day that counts."""
     asked: date | None = None
+    """The earlier day that the page asks about."""
     told: Recorded[Trial] | Recorded[Untried] | None = None
     planned: Experiment | None = None
     answered: Recorded[Reflection] | None = None
@@ -61,8 +59,11 @@ class Page:
     tried: Recorded[Trial] | None = None
     first_run: bool = False
     arrival: Arrival = HERE
+    """What there is to settle, or a return after weeks."""
     away_until: date | None = None
+    """The last day of being away, where today is one."""
     could_try: Experiment | None = None
+    """What may have been tried on the missed day."""
 
     @property
     def awaits_trial(self) -> bool:
@@ -72,11 +73,9 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """The streak and the days behind it, oldest first; `themes` gives a done day's theme.
-
-    `lost_from` is the first day on whose start the streak could break, None where nothing is at stake. `misses` can
-    still be settled. `trials` counts by theme, `outcomes` predictions against what happened, and `levels` is the
-    consistency week by week. `counting` says which days count, as a sentence.
+    """The streak and the days behind it, oldest first; `themes` gives a done day's theme, `misses` what can still be
+    settled, `trials` counts by theme, `outcomes` predictions against what happened, and `levels` is the consistency
+    week by week.
     """
 
     streak: Streak
@@ -84,9 +83,24 @@ class Progress:
     themes: Mapping[date, str]
     today: date
     lost_from: date | None
+    """The first day on whose start the streak could break, None where nothing is at stake."""
     day_start: str
     counting: str = ""
+    """Which days count, as a sentence."""
     misses: tuple[Miss, ...] = ()
     trials: Mapping[str, int] = field(default_factory=dict)
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something recorded for a day, to be read: its `kind` in a word, its text, and what it answers or expected.
+
+    `theme` is that of the experiment it belongs to, "" for none.
+    """
+
+    kind: str
+    text: str
+    aside: str = ""
+    theme: str = ""

@@ -8,7 +8,16 @@ from collections.abc import Iterator, Sequence
 from companion.cli.output import wrapped
 from companion.domain.cards import NO_THEME, THEMES, Theme
 from companion.domain.explain import Reason, run_of
-from companion.domain.phrases import OUTCOMES, miss_line, month, number, reserves_line, short_day, streak_line
+from companion.domain.phrases import (
+    OUTCOMES,
+    miss_line,
+    month,
+    number,
+    reserves_line,
+    short_day,
+    streak_line,
+    trend_line,
+)
 from companion.domain.standing import Standing
 from companion.views import Progress
 
@@ -71,7 +80,7 @@ def progress_text(progress: Progress, themes: Sequence[Theme]) -> list[str]:
     lines += _counts([(f"{theme.glyph} {theme.title}", progress.trials.get(theme.id, 0)) for theme in themes])
     lines += ["", "Predictions"]
     lines += _counts([(OUTCOMES[outcome][2], count) for outcome, count in progress.outcomes.items()])
-    return [*lines, "", f"Consistency {progress.streak.consistency:.0%}, {_trend(progress)}."]
+    return [*lines, "", f"Consistency {progress.streak.consistency:.0%}, {trend_line(progress.levels)}."]
 
 
 def shown_themes(progress: Progress, known: Sequence[Theme | None]) -> list[Theme]:
@@ -97,13 +106,3 @@ def _counts(rows: Sequence[tuple[str, int]]) -> list[str]:
         f"  {name:<{width}}  {count:>4}  {'█' * round(_BAR * count / most) if most else ''}".rstrip()
         for name, count in rows
     ]
-
-
-def _trend(progress: Progress) -> str:
-    weeks = [level.consistency for level in progress.levels]
-    if len(weeks) < 5:
-        return "from the first days"
-    change = round(100 * (weeks[-1] - weeks[-5]))
-    if change == 0:
-        return "the same as four weeks ago"
-    return f"{abs(change)} points {'above' if change > 0 else 'below'} four weeks ago"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from companion.domain.days import WEEKDAYS
+from companion.domain.insight import Level
 from companion.domain.records import (
     Away,
     CadenceChange,
@@ -26,6 +28,7 @@ from companion.domain.standing import Standing
 from companion.domain.streak import DAYS_FOR_A_RESERVE, MOST_RESERVES, Streak
 
 _DAY = timedelta(days=1)
+_TREND_WEEKS = 4
 _SMALL = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -195,6 +198,22 @@ def return_line(streak: Streak, last: date, today: date) -> str:
     weeks = plural(days // 7, "week") if days < 9 * 7 else plural(round(days / 30.4), "month")
     kept = f": {plural(streak.total, 'day')}, best {number(streak.best)}" if streak.total else ""
     return f"It has been {weeks if days < 365 else 'more than a year'}. Everything is where you left it{kept}."
+
+
+def trend_line(levels: Sequence[Level]) -> str:
+    """How the consistency moves, given its weekly levels: against four weeks ago."""
+    if len(levels) <= _TREND_WEEKS:
+        return "from the first weeks"
+    change = round(100 * (levels[-1].consistency - levels[-1 - _TREND_WEEKS].consistency))
+    if change == 0:
+        return "the same as four weeks ago"
+    return f"{plural(abs(change), 'point')} {'above' if change > 0 else 'below'} four weeks ago"
+
+
+def standing_line(day: date, standing: Standing | None, theme: str) -> str:
+    """One day for those who listen rather than look: `Thursday 19 November: done, It's all about people.`"""
+    words = standing.value if standing else "before the first trial"
+    return f"{long_day(day)}: {words}{', ' + theme if theme else ''}."
 
 
 def closing_line(streak: Streak, planned: bool, how_to_tell: str, next_day: str) -> str:

@@ -1,10 +1,8 @@
 """The daily session as a pure state machine: look back, idea, experiment, question, closed.
 
-Before them may stand a miss to be settled, or a return after weeks. Settling ends in the page as the records then
-have it, so no event leads on from there: the front end begins anew.
-
-`begin` says where a day's page stands from the records alone, so that any front end, on any device, opens the
-page where it was left; `after` moves it on. Nothing here writes: the coach does, and then the two must agree.
+`begin` says where a day's page stands from the records alone, so that any front end, on any device, opens the page
+where it was left; `after` moves it on. Nothing here writes: the coach does, and then the two must agree. Before the
+page may stand a miss to be settled, or a return after weeks; settling ends in the page as it then begins.
 """
 
 from __future__ import annotations
@@ -38,7 +36,8 @@ class Step(StrEnum):
     CLOSED = "closed"
 
 
-_BEFORE_THE_IDEA = (Step.RETURN, Step.MISS, Step.UNPLANNED, Step.LOOK_BACK, Step.NOTE)
+ARRIVING = (Step.RETURN, Step.MISS, Step.UNPLANNED)
+"""The steps before the page proper."""
 
 SECTION_OF = {
     Step.RETURN: 1,
@@ -342,6 +341,6 @@ _MOVES: dict[tuple[Step, type], Callable[[Session, Any], Session]] = {
     (Step.UNPLANNED, DidTry): _did_try,
     (Step.LOOK_BACK, DidTry): _did_try,
     (Step.RETURN, BeganAgain): _began_again,
-    **{(step, TriedToday): _tried_today for step in Step if step not in _BEFORE_THE_IDEA},
+    **{(step, TriedToday): _tried_today for step in Step if step not in (*ARRIVING, Step.LOOK_BACK, Step.NOTE)},
     **{(step, Back): _back for step in Step},
 }

@@ -25,9 +25,8 @@ _SUNDAY = 6
 class Streak:
     """Done days since the last break, the longest such run ever, all done days, and today's standing.
 
-    `consistency`, 0 to 1, is an exponential moving average of done and missed days, as Loop Habit Tracker
-    reckons it; it never resets. `weeks` are the weekly goals kept in the run; `reserves` the balance, 0 to 2;
-    `towards` how many done days have been gathered towards the next one.
+    `consistency`, 0 to 1, never resets: an exponential moving average, as Loop Habit Tracker reckons it. `weeks` are
+    the goals kept in the run; `reserves` the balance, 0 to 2; `towards` the done days gathered for the next.
     """
 
     streak: int

@@ -38,18 +38,15 @@ def is_judged(sunday: date, today: date) -> bool:
 
 
 def week_of(ledger: Ledger, sunday: date) -> Week:
-    """The week that ends on this Sunday.
-
-    Its target is min(n, its days under the goal that are not away, from the first trial on). Under two goals in
-    one week it is the larger of the two; all the week's done days help to reach it.
-
-    In the week of the trial that was recorded first, only the days from that trial on are asked for, even where
-    an earlier one was told later: otherwise one more trial could make a week that was kept a short one.
+    """The week that ends on this Sunday. Its target is min(n, its days under the goal that are not away, from the
+    first trial on); under two goals in one week, the larger. All the week's done days help to reach it.
     """
     if not ledger.done:
         return Week(sunday, 0, 0, 0)
     first = ledger.first
     begun = ledger.begun or first
+    # Of the week of the trial that was recorded first, only the days from that trial on are asked for, even where an
+    # earlier one was told later: otherwise one more trial could turn a week that was kept into a short one.
     start = begun if sunday - _DAYS[0] <= begun <= sunday else first
     days = [sunday - back for back in _DAYS]
     asked: dict[Period, int] = {}

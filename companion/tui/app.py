@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from companion.coach import Coach
 from companion.domain.phrases import taken_back
+from companion.domain.repair import Miss
 from companion.journal.errors import JournalError, Lost
 from companion.tui.screens.place import Place
 from companion.tui.screens.today import TodayPlace
@@ -50,7 +51,7 @@ class CompanionApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers."""
         yield SystemCommand("Today", "Go to today's page", lambda: self.go("1"))
-        yield SystemCommand("Progress", "Go to the streak and the last weeks", lambda: self.go("4"))
+        yield SystemCommand("Progress", "Go to the streak, the year and what it adds up to", lambda: self.go("4"))
         if not self._plain:
             yield SystemCommand("Paper", "Dark words on a light page", lambda: self.wear(PAPER))
             yield SystemCommand("Lamplight", "Light words on a dark page", lambda: self.wear(LAMPLIGHT))
@@ -89,6 +90,13 @@ class CompanionApp(App[None]):
             self.switch_screen(place)
         else:
             self.push_screen(place)
+
+    def settle(self, miss: Miss) -> None:
+        """Show today's page, asking about a missed day."""
+        self.go("1")
+        today = self._places.get("1")
+        if isinstance(today, TodayPlace):
+            today.settle(miss)
 
     def undo(self) -> str:
         """Take back the last act; returns what to say of it."""

@@ -55,12 +55,15 @@ class Block:
         """Add a paragraph, folded; `indent` hangs under its first line."""
         return self.content(ink(words, style), indent=indent, action=action)
 
-    def content(self, content: Content, *, indent: str = "", first: str = "", action: str = "") -> Block:
-        """Add styled content, folded; `first` stands before its first line in place of `indent`."""
+    def content(
+        self, content: Content, *, indent: str = "", first: str = "", action: str = "", label: str = ""
+    ) -> Block:
+        """Add styled content, folded; `first` stands before its first line in place of `indent`, `label` beside it."""
         room = max(1, self.width - len(indent))
         for number, line in enumerate(content.wrap(room)):
             lead = first if number == 0 and first else indent
-            self.rows.append(Row(Content.assemble(ink(lead), line) if lead else line, action or self.action))
+            shown = Content.assemble(ink(lead), line) if lead else line
+            self.rows.append(Row(shown, action or self.action, "" if number else label))
         return self
 
     def choice(self, letter: str, words: str, chosen: bool, action: str, aside: str = "") -> Block:

@@ -14,9 +14,12 @@ from companion.domain.phrases import (
     WELCOME_PRIVATE,
     closing_line,
     long_day,
+    miss_line,
     near_day,
     plural,
+    return_line,
     sentence,
+    streak_line,
     told_line,
     weekday,
 )
@@ -26,7 +29,7 @@ from companion.journal.drafts import Draft
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, TROUBLE, Block, accent, ink
 from companion.tui.measure import Measure
-from companion.tui.sheet import LETTERS, WELCOME_CHOICES, Sheet, choices, chosen_words, note_prompt
+from companion.tui.sheet import LETTERS, Sheet, aside, choices, chosen_words, note_prompt
 
 
 def page_blocks(sheet: Sheet, measure: Measure) -> list[Block]:
@@ -50,6 +53,8 @@ def page_blocks(sheet: Sheet, measure: Measure) -> list[Block]:
 def _sections(sheet: Sheet, measure: Measure) -> list[Block]:
     blocks: list[Block] = []
     step = sheet.session.step
+    if step in (Step.RETURN, Step.MISS, Step.UNPLANNED):
+        return [_return(sheet, measure) if step is Step.RETURN else _miss(sheet, measure)]
     only_active = not measure.labelled
     past_look_back = sheet.answer is not None and step not in (Step.LOOK_BACK, Step.NOTE)
     if step in (Step.LOOK_BACK, Step.NOTE):
@@ -102,8 +107,7 @@ def _welcome(sheet: Sheet, measure: Measure) -> list[Block]:
         welcome.blank().text(INDEPENDENT, SOFT)
     days = Block("your days", measure.width, active=True).text("Which days should count?")
     if sheet.welcome == "days":
-        for index, (letter, words) in enumerate(WELCOME_CHOICES):
-            days.choice(letter, words, index == sheet.cursor, f"choose:{index}")
+        _choices(days, sheet)
     else:
         days.text("Write them, such as Mon Wed Fri. Enter keeps them.", SOFT)
     return [days] if not measure.labelled else [welcome, days]
@@ -122,6 +126,31 @@ def label_of(day: date, today: date) -> str:
     return near if len(near) <= 13 else f"{weekday(day)[:3]} {day.day} {long_day(day).split()[-1][:3]}"
 
 
+def _return(sheet: Sheet, measure: Measure) -> Block:
+    block = Block("back again", measure.width, active=True)
+    if sheet.page.arrival.last:
+        block.text(return_line(sheet.page.streak, sheet.page.arrival.last, sheet.page.day)).blank()
+    return _choices(block.text("Begin where?"), sheet)
+
+
+def _miss(sheet: Sheet, measure: Measure) -> Block:
+    miss = sheet.miss
+    block = Block("", measure.width, active=True)
+    if miss is None:
+        return block
+    block.label = label_of(miss.day, sheet.page.day)
+    block.text(miss_line(miss, sheet.page.day))
+    if sheet.session.step is Step.UNPLANNED:
+        return block.blank().text("What did you try? A cue and one act, as a plan would say it.")
+    return _choices(block, sheet).blank().text(streak_line(sheet.page.streak), SOFT)
+
+
+def _choices(block: Block, sheet: Sheet) -> Block:
+    for index, (letter, words) in enumerate(choices(sheet)):
+        block.choice(letter, words, index == sheet.cursor, f"choose:{index}", aside(sheet, letter))
+    return block
+
+
 def _look_back(sheet: Sheet, measure: Measure) -> Block:
     session = sheet.session
     look_back = session.look_back
@@ -138,9 +167,7 @@ def _look_back(sheet: Sheet, measure: Measure) -> Block:
         return block.blank().text(f"{told}. {note_prompt(session.outcome)}")
     on = "today" if look_back.about == today else f"on {weekday(look_back.about)}"
     on = on if (today - look_back.about).days < 7 else f"on {long_day(look_back.about)}"
-    block.blank().text(f"How did it go {on}?")
-    for index, (letter, words) in enumerate(choices(sheet)):
-        block.choice(letter, words, index == sheet.cursor, f"choose:{index}")
+    _choices(block.blank().text(f"How did it go {on}?"), sheet)
     if look_back.others:
         more = plural(look_back.others, "more is", "more are")
         block.blank().text(f"{more[:1].upper()}{more[1:]} open.", SOFT)

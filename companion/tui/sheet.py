@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from companion.domain.cards import NO_THEME, Suggestion, Theme
-from companion.domain.phrases import OUTCOMES, sentence
+from companion.domain.phrases import OUTCOMES, long_day, number, sentence, short_day
 from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
+from companion.domain.repair import Miss, fresh_start
 from companion.domain.session import Session, Step
 from companion.journal.drafts import Draft
 from companion.views import Page, Recorded
 
 TYPED = {
+    Step.UNPLANNED: "unplanned",
     Step.NOTE: "note",
     Step.OWN_WORDS: "own-words",
     Step.PREDICTION: "prediction",
@@ -23,12 +25,21 @@ NOT_TRIED = "n"
 OWN_WORDS = "o"
 NOTHING_NEW = "n"
 LETTERS = "abc"
-WELCOME_CHOICES = (("m", "Monday to Friday"), ("e", "Every day"), ("c", "Days I choose"))
+SOMETHING_ELSE = "o"
+WELCOME_CHOICES = (
+    ("m", "Monday to Friday"),
+    ("e", "Every day"),
+    ("t", "Three days a week, any of them"),
+    ("c", "Days I choose"),
+)
 
 
 @dataclass(slots=True)
 class Sheet:
-    """What the Today place shows: the page, where it stands, and what has been done on it since it was opened."""
+    """What the Today place shows: the page, where it stands, and what has been done on it since it was opened.
+
+    `miss` is the missed day that is to be settled, `unplanned` the words for what was tried on it without a plan.
+    """
 
     page: Page
     session: Session
@@ -42,6 +53,8 @@ class Sheet:
     planned: Recorded[Plan] | None = None
     reflection: Recorded[Reflection] | None = None
     why: bool = False
+    miss: Miss | None = None
+    unplanned: str = ""
     attention: str = ""
     loss: str = ""
 
@@ -52,9 +65,12 @@ def choices(sheet: Sheet) -> list[tuple[str, str]]:
         return list(WELCOME_CHOICES)
     if sheet.welcome or sheet.earlier:
         return []
+    if sheet.session.step is Step.RETURN:
+        return _return_choices(sheet)
+    if sheet.session.step is Step.MISS:
+        return _miss_choices(sheet)
     if sheet.session.step is Step.LOOK_BACK:
-        told = [(letter, words) for letter, words, _ in OUTCOMES.values()]
-        return [*told, (NOT_TRIED, "I did not try it")]
+        return _told_choices(sheet)
     card = sheet.session.card
     if sheet.session.step is Step.EXPERIMENT and card:
         suggested = [
@@ -62,6 +78,34 @@ def choices(sheet: Sheet) -> list[tuple[str, str]]:
         ]
         return [*suggested, (OWN_WORDS, "In my own words"), (NOTHING_NEW, "Nothing new today")]
     return []
+
+
+def _return_choices(sheet: Sheet) -> list[tuple[str, str]]:
+    start = long_day(fresh_start(sheet.page.day))
+    return [("t", "With today's page"), ("m", f"On {start}"), ("l", "By looking around first")]
+
+
+def _miss_choices(sheet: Sheet) -> list[tuple[str, str]]:
+    spend = [("r", "Spend a reserve")] if sheet.page.streak.reserves else []
+    return [("t", "I did try something"), ("a", "I was away"), *spend, ("l", "Let it go")]
+
+
+def _told_choices(sheet: Sheet) -> list[tuple[str, str]]:
+    look_back = sheet.session.look_back
+    told = [(letter, words) for letter, words, _ in OUTCOMES.values()]
+    if look_back is None or not look_back.settles:
+        return [*told, (NOT_TRIED, "I did not try it")]
+    return [*told, (SOMETHING_ELSE, "It was something else")] if look_back.experiment.id else told
+
+
+def aside(sheet: Sheet, letter: str) -> str:
+    """What stands beside a choice: which days being away would cover, how many reserves are left."""
+    miss = sheet.miss
+    if sheet.session.step is not Step.MISS or miss is None:
+        return ""
+    if letter == "r":
+        return f"{number(sheet.page.streak.reserves)} left"
+    return f"{short_day(miss.since)} to {short_day(miss.to)}" if letter == "a" and miss.since != miss.to else ""
 
 
 def note_prompt(outcome: Outcome | None) -> str:
@@ -93,6 +137,8 @@ def prompt(sheet: Sheet) -> str:
         return card.questions[sheet.question]
     if session.step is Step.NOTE:
         return note_prompt(session.outcome)
+    if session.step is Step.UNPLANNED:
+        return "What did you try?"
     return "What do you expect to see?" if session.step is Step.PREDICTION else "What will you try?"
 
 
@@ -103,7 +149,7 @@ def placeholder(sheet: Sheet) -> str:
         return "Mon Wed Fri" if sheet.welcome else ""
     if session.step is Step.PREDICTION and session.suggestion is not None and session.card:
         return session.card.experiments[session.suggestion].expect
-    return "When …, I will …" if session.step is Step.OWN_WORDS else ""
+    return "When …, I will …" if session.step in (Step.OWN_WORDS, Step.UNPLANNED) else ""
 
 
 def recorded_words(sheet: Sheet) -> str:
@@ -135,6 +181,8 @@ def belongs_to(sheet: Sheet) -> str:
     """What words under way belong to beside their card: the answer noted, or the experiment predicted."""
     if sheet.session.step is Step.NOTE:
         return sheet.answer.id if sheet.answer else ""
+    if sheet.session.step is Step.UNPLANNED:
+        return sheet.miss.day.isoformat() if sheet.miss else ""
     return chosen_words(sheet.session) if sheet.session.step is Step.PREDICTION else ""
 
 

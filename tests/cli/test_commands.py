@@ -122,7 +122,8 @@ def test_streak(companion: Companion) -> None:
     found = companion("streak", "--json").json
     assert set(found) >= STREAK
     assert (found["streak"], found["best"], found["total"], found["today"]) == (1, 1, 1, "done")
-    assert companion("streak").out == "One day; best one, one in all.\nNothing is lost before Wed 25 Nov, 04:00.\n"
+    said = "One day; best one, one in all.\nTwo reserves.\nNothing is lost before Wed 25 Nov, 04:00.\n"
+    assert companion("streak").out == said
 
 
 def test_streak_says_why_day_by_day(companion: Companion) -> None:
@@ -130,17 +131,28 @@ def test_streak_says_why_day_by_day(companion: Companion) -> None:
     companion("did", "--on", "2026-11-17")
     companion("did", "--on", "yesterday")
     days = companion("streak", "--why", "--json").json["days"]
-    assert days == [
-        {"day": "2026-11-17", "standing": "done"},
-        {"day": "2026-11-18", "standing": "missed"},
-        {"day": "2026-11-19", "standing": "done"},
-        {"day": "2026-11-20", "standing": "open"},
+    assert [(one["day"], one["standing"], one["run"]) for one in days] == [
+        ("2026-11-17", "done", 1),
+        ("2026-11-18", "missed", 0),
+        ("2026-11-19", "done", 1),
+        ("2026-11-20", "open", 1),
     ]
-    lines = companion("streak", "--why").out.splitlines()
-    assert lines[-3:] == [
-        "Wed 18 Nov  2026-11-18  missed",
-        "Thu 19 Nov  2026-11-19  done",
-        "Fri 20 Nov  2026-11-20  open",
+    assert companion("streak", "--why").out.splitlines() == [
+        "One day; best one, two in all.",
+        "Two reserves.",
+        "Nothing is lost before Tue 24 Nov, 04:00.",
+        "What counts: Monday to Friday.",
+        "",
+        "Wed 18 Nov  2026-11-18  missed         Nothing was told, so the run ended",
+        "                                       here.",
+        "Thu 19 Nov  2026-11-19  done        1  One trial.",
+        "Fri 20 Nov  2026-11-20  open        1  Still open.",
+        "",
+        "One done in this run: the streak is 1.",
+        "",
+        "Wednesday is unaccounted for. It can be settled until next Wednesday.",
+        "companion did --on 2026-11-18; companion away 2026-11-18; companion reserve",
+        "2026-11-18.",
     ]
 
 
@@ -161,7 +173,7 @@ def test_experiments(companion: Companion) -> None:
 
 
 def test_status(companion: Companion) -> None:
-    assert companion("status").out == "no days, today open\n"
+    assert companion("status").out == "nothing yet, today open\n"
     companion("plan", "ask", "--pact", "9")
     companion("did")
     assert companion("status").out == "one day, today done\n"
@@ -170,6 +182,8 @@ def test_status(companion: Companion) -> None:
         "streak": 1,
         "best": 1,
         "total": 1,
+        "weeks": 0,
+        "reserves": 2,
         "consistency": 0.0519,
         "today": "done",
         "open": 1,
@@ -188,8 +202,8 @@ def test_set(companion: Companion) -> None:
 
 def test_cadence(companion: Companion) -> None:
     said = companion("cadence", "freq=daily")
-    assert said.out.split() == "From today these days count: every day. Earlier days stay as they were.".split()
-    assert "count: Monday, Wednesday and Friday." in companion("cadence", "monday wed, Fri").out
+    assert said.out.split() == "From today this counts: every day. Earlier days stay as they were.".split()
+    assert "counts: Monday, Wednesday and Friday." in companion("cadence", "monday wed, Fri").out
     kept = companion("cadence", "FREQ=WEEKLY;BYDAY=MO", "--json").json
     assert is_record(kept)
     assert (kept["id"], kept["rule"]) == ("2026-11-20", "FREQ=WEEKLY;BYDAY=MO")

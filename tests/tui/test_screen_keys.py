@@ -196,7 +196,7 @@ async def test_the_footer_names_four_to_six_keys_and_every_one_of_them_works(des
             assert 4 <= len(names) <= 6, person.footer
             known = {KEY_NAMES.get(one, one) for one in person.app.active_bindings}
             for name in names:
-                assert name in known or name in ("↑↓", "←→"), f"{name}: {person.footer}"
+                assert name in known or name in ("↑↓", "←→", "←↑↓→"), f"{name}: {person.footer}"
             await person.press(key)
         assert 4 <= len(footer_keys(person)) <= 6
 

@@ -51,6 +51,7 @@ async def test_the_page_and_the_progress_show_letters_where_they_are_asked_for(d
         desk.coach().plan(suggestion=0)
         desk.coach().tell(desk.coach().experiments()[0].id, Outcome.BETTER)
         await person.press("4")
+        await person.press("left", "right")
         person.sees("(v)", "pvwlo done")
 
 

@@ -6,12 +6,13 @@ from textual.binding import Binding
 
 from companion.domain.phrases import INDEPENDENT
 from companion.tui.ink import INK, SOFT, Block, ink
+from companion.tui.screens.pages import Page
 from companion.tui.screens.place import KEY_NAMES, Place
 
 _KEYS = 10
 
 
-class HelpPage(Place):
+class HelpPage(Page):
     """A page over the place it explains; Esc closes it."""
 
     def __init__(self, place: Place) -> None:
@@ -45,15 +46,6 @@ class HelpPage(Place):
         """Only the way back."""
         return ["back", "leave"]
 
-    def action_back(self) -> None:
-        """Close."""
-        self.dismiss()
-
     def action_help(self) -> None:
         """Close."""
         self.dismiss()
-
-    def action_place(self, digit: str) -> None:
-        """Close, then go there."""
-        self.dismiss()
-        self.companion.go(digit)

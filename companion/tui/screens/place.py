@@ -53,9 +53,9 @@ class Place(Screen[None]):
     digit: str = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("1", "place('1')", "Today", "Go to today's page", show=False),
-        binding("4", "place('4')", "Progress", "Go to the streak and the last weeks", show=False),
-        binding("up", "move(-1)", "up", "Move up: to the choice above, or scroll", show=False),
-        binding("down", "move(1)", "down", "Move down: to the choice below, or scroll", show=False),
+        binding("4", "place('4')", "Progress", "Go to the streak, the year and what it adds up to", show=False),
+        binding("up", "move(-1)", "up", "Move up: to the choice above, to the day before, or scroll", show=False),
+        binding("down", "move(1)", "down", "Move down: to the choice below, to the day after, or scroll", show=False),
         binding("pageup", "page(-1)", "page up", "Scroll a page up", show=False),
         binding("pagedown", "page(1)", "page down", "Scroll a page down", show=False),
         binding("escape", "back", "back", "One step back; nothing is ever lost by it"),
@@ -155,6 +155,7 @@ class Place(Screen[None]):
         special = {
             "choose": Key("↑↓", "choose", ""),
             "turn": Key("←→", "another day", ""),
+            "days": Key("←↑↓→", "move", ""),
             "help.typing": Key("F1", "help", "help"),
             "leave.typing": Key("Ctrl+Q", "leave", "leave"),
         }
@@ -238,7 +239,7 @@ class Place(Screen[None]):
 
     @on(Column.Clicked)
     def _line_clicked(self, event: Column.Clicked) -> None:
-        self.clicked(event.action)
+        self.clicked(event.action, event.cell)
 
     @on(Bar.Pressed)
     async def _bar_pressed(self, event: Bar.Pressed) -> None:
@@ -248,8 +249,8 @@ class Place(Screen[None]):
         elif name:
             await self.run_action(name)
 
-    def clicked(self, action: str) -> None:
-        """A line with this action was clicked."""
+    def clicked(self, action: str, cell: int) -> None:
+        """A line with this action was clicked, in this cell of it."""
 
     def action_place(self, digit: str) -> None:
         """Go to another place."""

@@ -1,115 +1,172 @@
-"""Progress: the streak in large figures, until when nothing is lost, and the last four weeks."""
+"""Progress: the streak, the year day by day, and what it adds up to."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import ClassVar
 
-from textual.content import Content
+from textual.binding import BindingType
 
 from companion.domain.cards import NO_THEME, THEMES, Theme
-from companion.domain.phrases import long_day, number, plural, short_day, weekday
+from companion.domain.phrases import short_day, standing_line
 from companion.domain.standing import Standing
-from companion.tui.ink import FAINT, INK, SOFT, Block, Row, accent, ink
-from companion.tui.screens.place import Place
+from companion.tui.heatmap import Heatmap, weeks_in_band
+from companion.tui.ink import Block
+from companion.tui.progress_view import entry_block, legend, levels_block, outcomes_block, streak_block, themes_block
+from companion.tui.screens.place import Place, binding
 from companion.views import Progress
 
-_FIGURES = {
-    "0": ("╭─╮", "│ │", "╰─╯"),
-    "1": ("╶╮ ", " │ ", "╶┴╴"),
-    "2": ("╶─╮", "┌─┘", "╰─╴"),
-    "3": ("╶─╮", " ─┤", "╶─╯"),
-    "4": ("╷ ╷", "╰─┤", "  ╵"),
-    "5": ("╭─╴", "╰─╮", "╶─╯"),
-    "6": ("╭─╴", "├─╮", "╰─╯"),
-    "7": ("╶─┐", "  │", "  ╵"),
-    "8": ("╭─╮", "├─┤", "╰─╯"),
-    "9": ("╭─╮", "╰─┤", "╶─╯"),
-}
-_WEEKS = 4
-_MARKS = {
-    Standing.AWAY: "–",
-    Standing.REST: " ",
-    Standing.RESERVE: "+",
-    Standing.OPEN: "_",
-    Standing.MISSED: "·",
-}
-_KEY = "done  _ open  · missed  blank: rest"
+_DAY = timedelta(days=1)
 
 
 class ProgressPlace(Place):
-    """What has been counted so far; nothing here is to be filled in."""
+    """What has been counted so far. The cursor moves over days; nothing here is to be filled in."""
 
     digit = "4"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("left", "weeks(-1)", "week before", "The same day a week before", show=False),
+        binding("right", "weeks(1)", "week after", "The same day a week after", show=False),
+        binding("enter", "open", "open", "Open the day: everything recorded for it"),
+        binding("y", "why", "why", "Why the streak is what it is, day by day"),
+        binding("r", "settle", "settle", "Settle a missed day: the chosen one, or the latest"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._progress: Progress | None = None
+        self._map: Heatmap | None = None
 
     def blocks(self) -> list[Block]:
-        """The streak, the weeks, and what the marks mean."""
-        progress = self.companion.coach.progress()
-        if not progress.days:
+        """The streak, the days, the chosen day, and what it all adds up to."""
+        progress = self._read()
+        if not progress.days or self._map is None:
             empty = Block("streak", self.measure.width, active=True)
             return [empty.text("Nothing to count yet. What you try first will be the first mark.")]
-        return [self._streak(progress), self._weeks(progress), self._legend()]
+        measure = self.measure
+        themes = [(theme, self._glyph(theme.id)) for theme in self._themes(progress)]
+        return [
+            streak_block(progress, measure),
+            *self._map.blocks(measure),
+            self._day_block(self._map.cursor),
+            legend("".join(map(self.companion.settings.glyph, (*THEMES, NO_THEME))), measure),
+            themes_block(progress, themes, measure),
+            outcomes_block(progress, measure),
+            levels_block(progress, measure),
+        ]
 
     def keys(self) -> list[str]:
-        """Little to do here."""
-        return ["place('1')", "undo", "help", "leave"]
+        """Moving over days, and what explains or mends them."""
+        progress = self._read()
+        if not progress.days:
+            return ["place('1')", "undo", "help", "leave"]
+        settle = ["settle"] if progress.misses else []
+        return ["days", "open", "why", *settle, "help", "leave"]
 
-    def _streak(self, progress: Progress) -> Block:
-        streak = progress.streak
-        block = Block("streak", self.measure.width, active=True)
-        large, words = str(streak.streak), "day" if streak.streak == 1 else "days"
-        lines = [f"best {number(streak.best)} · {number(streak.total)} in all", _until(progress)]
-        if not streak.streak:
-            large, words = str(streak.total), plural(streak.total, "day").split()[-1] + " in all"
-            lines[0] = f"best {number(streak.best)}"
-        beside = [ink(words, f"bold {INK}"), ink(lines[0], SOFT), ink(lines[1], SOFT)]
-        if not self.measure.labelled:
-            block.text(f"{large} {words}", f"bold {INK}").text(lines[0], SOFT)
-            return block.text(lines[1], SOFT) if lines[1] else block
-        for row in range(3):
-            figures = " ".join(_FIGURES[figure][row] for figure in large)
-            room = Content.assemble(ink(f"{figures}  "), beside[row]).truncate(block.width, ellipsis=True)
-            block.rows.append(Row(room))
-        return block
+    def word(self, action: str, usual: str) -> str:
+        """What is asked why of is the streak."""
+        streak = self._read().streak.streak
+        return f"why {streak}" if action == "why" and streak else usual
 
-    def _weeks(self, progress: Progress) -> Block:
-        monday = progress.today - timedelta(days=progress.today.weekday())
-        first = monday - timedelta(weeks=_WEEKS - 1)
-        standing = {one.day: one.standing for one in progress.days}
-        block = Block("weeks", self.measure.width)
-        starts = [first + timedelta(weeks=week) for week in range(_WEEKS)]
-        block.text(" ".join(f"{start.day:>2} {short_day(start)[-3:]} " for start in starts).rstrip(), SOFT)
-        for offset in range(7):
-            marks = [
-                self._mark(day, standing.get(day), progress)
-                for day in (start + timedelta(days=offset) for start in starts)
-            ]
-            name = weekday(first + timedelta(days=offset))[:3]
-            lead = "" if self.measure.labelled else f"{name} "
-            block.rows.append(Row(Content.assemble(ink(lead, SOFT), *marks), label=name))
-        return block
+    def on_screen_resume(self) -> None:
+        """Shown again: whatever has been recorded meanwhile is counted."""
+        self._progress = None
+        super().on_screen_resume()
 
-    def _mark(self, day: date, standing: Standing | None, progress: Progress) -> Content:
-        theme = progress.themes.get(day, "")
-        if standing is Standing.DONE:
-            colour = accent(theme) if day == progress.today else SOFT
-            mark = ink(self._glyph(self.companion.coach.theme(theme) or NO_THEME), colour)
+    def action_undo(self) -> None:
+        """Take back the last act."""
+        self._progress = None
+        super().action_undo()
+
+    # Moving over days
+
+    def action_move(self, step: int) -> None:
+        """A day before or after."""
+        self._move(step)
+
+    def action_weeks(self, step: int) -> None:
+        """The same day of another week."""
+        self._move(7 * step)
+
+    def action_page(self, step: int) -> None:
+        """Half a year; below the latest half, what it adds up to."""
+        days = weeks_in_band(self.measure) * 7
+        heat = self._map
+        latest = heat is None or heat.band_of(heat.cursor, self.measure) == 0
+        if (step > 0 and latest) or (step < 0 and self.body.scroll_y > 0):
+            super().action_page(step)
         else:
-            mark = ink(_MARKS[standing] if standing else " ", FAINT)
-        around = ("(", ")") if day == progress.today else (" ", " ")
-        return Content.assemble(ink(f" {around[0]}", INK), mark, ink(f"{around[1]}    ", INK))
+            self._move(days * step)
 
-    def _glyph(self, theme: Theme) -> str:
-        return self.companion.settings.glyph(theme)
+    def _move(self, days: int) -> None:
+        heat = self._map
+        if heat is None:
+            return
+        progress = self._read()
+        earliest = progress.days[0].day
+        self._choose(min(max(heat.cursor + timedelta(days=days), earliest), max(progress.today, progress.days[-1].day)))
 
-    def _legend(self) -> Block:
-        glyphs = "".join(map(self._glyph, (*THEMES, NO_THEME)))
-        return Block("key", self.measure.width).text(f"{glyphs} {_KEY}  ( ) today", SOFT)
+    def _choose(self, day: date) -> None:
+        if self._map is None:
+            return
+        self._map = replace(self._map, cursor=day)
+        self.redraw()
+        theme = self._map.themes.get(day, "")
+        name = (self.companion.coach.theme(theme) or NO_THEME).title if theme else ""
+        self.say(standing_line(day, self._map.standings.get(day), name))
 
+    def clicked(self, action: str, cell: int) -> None:
+        """A day was clicked."""
+        if self._map and (day := self._map.day_at(action, cell - self.measure.bar - 2, self.measure)):
+            self._choose(max(self._read().days[0].day, min(day, self._read().today)))
 
-def _until(progress: Progress) -> str:
-    if progress.lost_from is None:
-        return ""
-    day = (
-        weekday(progress.lost_from) if (progress.lost_from - progress.today).days < 7 else long_day(progress.lost_from)
-    )
-    return f"Nothing is lost before {day} {progress.day_start}."
+    def action_open(self) -> None:
+        """Everything recorded for the chosen day."""
+        from companion.tui.screens.pages import DayPage
+
+        if self._map:
+            self.companion.push_screen(DayPage(self._map.cursor))
+
+    def action_why(self) -> None:
+        """The reasoning, day by day."""
+        from companion.tui.screens.pages import WhyPage
+
+        if self._map:
+            self.companion.push_screen(WhyPage(self._read()))
+
+    def action_settle(self) -> None:
+        """Back to today's page, which asks about the missed day."""
+        misses = self._read().misses
+        if not misses:
+            self.say("Nothing is to be settled.")
+            return
+        chosen = [miss for miss in misses if self._map and miss.day == self._map.cursor]
+        self.companion.settle((chosen or list(misses))[0])
+
+    # Inside
+
+    def _read(self) -> Progress:
+        """The progress, reckoned once; the cursor stays where it was."""
+        if self._progress is None:
+            found = self._progress = self.companion.coach.progress()
+            standings: dict[date, Standing] = {one.day: one.standing for one in found.days}
+            cursor = self._map.cursor if self._map and self._map.today == found.today else found.today
+            heat = Heatmap(standings, found.themes, found.today, cursor, self._glyph)
+            self._map = heat if found.days else None
+        return self._progress
+
+    def _day_block(self, day: date) -> Block:
+        entries = [entry for entry in self.companion.coach.of_day(day) if entry.kind != "decided"]
+        block = entry_block(short_day(day), entries, self._glyph, self.measure)
+        if not block.rows:
+            standing = self._map.standings.get(day) if self._map else None
+            block.text(standing_line(day, standing, ""), "$soft")
+        return block
+
+    def _themes(self, progress: Progress) -> list[Theme]:
+        others = [self.companion.coach.theme(name) for name in sorted(progress.trials)]
+        nameless = [NO_THEME] if progress.trials.get("", 0) else []
+        return [*THEMES, *[theme for theme in others if theme and theme not in THEMES], *nameless]
+
+    def _glyph(self, theme: str) -> str:
+        return self.companion.settings.glyph(self.companion.coach.theme(theme) or NO_THEME)

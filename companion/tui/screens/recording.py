@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from companion.domain.days import parse_weekdays
-from companion.domain.phrases import plural
+from companion.domain.phrases import long_day, near_day, plural, streak_line
 from companion.domain.records import Outcome
+from companion.domain.repair import Miss, fresh_start
 from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
-from companion.domain.session import Answered, Back, Chosen, Event, Noted, NothingNew, Predicted, Step, Told, Worded
+from companion.domain.session import (
+    Answered,
+    Back,
+    BeganAgain,
+    Chosen,
+    DidTry,
+    Event,
+    Noted,
+    NothingNew,
+    Predicted,
+    Step,
+    Told,
+    Worded,
+)
 from companion.journal.errors import JournalError
 from companion.tui.screens.sheet_place import SheetPlace
-from companion.tui.sheet import NOT_TRIED, NOTHING_NEW, OWN_WORDS, choices, chosen_words
+from companion.tui.sheet import NOT_TRIED, NOTHING_NEW, OWN_WORDS, SOMETHING_ELSE, choices, chosen_words
 from companion.views import Misuse, Refused
 
 _OUTCOMES = tuple(Outcome)
+_DAY = timedelta(days=1)
 
 
 class RecordingPlace(SheetPlace):
@@ -73,6 +89,12 @@ class RecordingPlace(SheetPlace):
             self._choose_days(letter)
         elif self._new_day():
             return
+        elif sheet.session.step is Step.RETURN:
+            self._begin_again(letter)
+        elif sheet.session.step is Step.MISS:
+            self._settle_miss(letter)
+        elif sheet.session.step is Step.LOOK_BACK and letter == SOMETHING_ELSE:
+            self._after(DidTry(None, self._missed().day))
         elif sheet.session.step is Step.LOOK_BACK:
             self._attempt(lambda: self._tell(letter))
         elif letter == OWN_WORDS:
@@ -87,12 +109,62 @@ class RecordingPlace(SheetPlace):
             self._sheet.welcome = "written"
             self._arrive(focus=True)
         else:
-            self._attempt(lambda: self._set_days(WORKDAYS if letter == "m" else EVERY_DAY))
+            self._attempt(lambda: self._set_days({"m": WORKDAYS, "e": EVERY_DAY, "t": "3"}[letter]))
 
     def _set_days(self, rule: str) -> None:
         self.companion.coach.set_cadence(rule)
         self._sheet.welcome = ""
         self._open()
+
+    def _begin_again(self, letter: str) -> None:
+        if letter == "t":
+            self._after(BeganAgain())
+        elif letter == "l":
+            self.companion.go("4")
+        else:
+            self._attempt(self._begin_later)
+
+    def _begin_later(self) -> None:
+        """Until the fresh start no day counts; that is a record like any other, and can be taken back."""
+        day = self._sheet.page.day
+        start = fresh_start(day)
+        self.companion.coach.away(day, start - _DAY)
+        self._open()
+        self.say(f"Until {long_day(start)} no day counts. u takes it back.")
+
+    def _settle_miss(self, letter: str) -> None:
+        miss, coach = self._missed(), self.companion.coach
+        if letter == "t":
+            self._sheet.answer = None
+            self._after(DidTry(coach.could_try(miss.day), miss.day))
+            return
+        acts: dict[str, tuple[Callable[[], object], str]] = {
+            "a": (lambda: coach.away(miss.since, miss.to), "Away, then."),
+            "r": (lambda: coach.reserve(miss.day), f"{long_day(miss.day)} is bridged by a reserve."),
+            "l": (lambda: coach.let_go(self._asked_about()), "Let go."),
+        }
+        act, words = acts[letter]
+        self._attempt(lambda: self._settled(act, words))
+
+    def _settled(self, act: Callable[[], object], words: str) -> None:
+        act()
+        self._open()
+        self.say(f"{words} {streak_line(self._sheet.page.streak)} u takes it back.")
+
+    def _put_off(self) -> None:
+        self.companion.coach.put_off(self._asked_about())
+        self._open()
+        self.say("It waits in Progress, should you want to settle it.")
+
+    def _missed(self) -> Miss:
+        miss = self._sheet.miss
+        if miss is None:
+            raise RuntimeError("no missed day is asked about")
+        return miss
+
+    def _asked_about(self) -> list[date]:
+        """Every day that this page would ask about, so that one answer is enough."""
+        return list(dict.fromkeys([self._missed().day, *(miss.day for miss in self._sheet.page.arrival.misses)]))
 
     def _tell(self, letter: str) -> None:
         sheet, coach = self._sheet, self.companion.coach
@@ -106,6 +178,11 @@ class RecordingPlace(SheetPlace):
             self._after(Told(None))
             return
         outcome = _OUTCOMES[[one for one, _ in choices(sheet)].index(letter)]
+        if not look_back.experiment.id:
+            sheet.answer = coach.tell_unplanned(sheet.unplanned, outcome, look_back.about, note)
+            coach.drop_draft(sheet.page.day, "unplanned")
+            self._after(Told(outcome))
+            return
         sheet.answer = coach.tell(look_back.experiment.id, outcome, look_back.about, note, replacing=before)
         self._after(Told(outcome))
 
@@ -119,6 +196,8 @@ class RecordingPlace(SheetPlace):
             self._attempt(lambda: self._keep_earlier(self._words()))
         elif sheet.session.step is Step.OWN_WORDS:
             self._word(self._words())
+        elif sheet.session.step is Step.UNPLANNED:
+            self._attempt(lambda: self._name_tried(self._words()))
         else:
             keep = {Step.NOTE: self._note, Step.PREDICTION: self._plan, Step.QUESTION: self._reflect}
             self._attempt(lambda: keep[sheet.session.step](self._words()))
@@ -134,6 +213,17 @@ class RecordingPlace(SheetPlace):
         elif self._sheet.session.card:
             self._sheet.session = self._sheet.session.after(Back())
             self._arrive()
+
+    def _name_tried(self, text: str) -> None:
+        """What was tried without a plan; nothing written goes back to the choices."""
+        sheet, miss = self._sheet, self._missed()
+        if not text.strip():
+            sheet.session = sheet.session.after(Back())
+            self._arrive()
+            return
+        experiment = self.companion.coach.unplanned(text, miss.day)
+        sheet.unplanned = text
+        self._after(DidTry(experiment, miss.day))
 
     def _keep_days(self, text: str) -> None:
         try:
@@ -157,6 +247,14 @@ class RecordingPlace(SheetPlace):
         sheet = self._sheet
         if sheet.answer and text != sheet.answer.record.note:
             sheet.answer = self.companion.coach.note(sheet.answer, text)
+        look_back = sheet.session.look_back
+        earlier = look_back and sheet.page.asked and look_back.about < sheet.page.asked
+        if sheet.session.before is None and look_back and (look_back.settles or earlier):
+            self.companion.coach.drop_draft(sheet.page.day, self._section)
+            self._section = ""
+            self._open()
+            self.say(f"Noted for {near_day(look_back.about, sheet.page.day)}. {streak_line(self._sheet.page.streak)}")
+            return
         self._moved_on(Noted(), forget=sheet.session.return_to is not None)
 
     def _plan(self, text: str) -> None:

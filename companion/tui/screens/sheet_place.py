@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from companion.domain.cards import NO_THEME
-from companion.domain.phrases import REST, plural
+from companion.domain.phrases import REST, away_line, plural
 from companion.domain.records import Trial
 from companion.domain.session import LookBack, Session, Step
 from companion.domain.standing import Standing
@@ -69,6 +69,7 @@ class SheetPlace(Place):
         self.sheet = Sheet(page, page.session, loss=self.companion.trouble())
         self._take(page)
         self.sheet.session = self._with_answer(page)
+        self.sheet.miss = page.arrival.misses[0] if page.arrival.misses else None
         if page.first_run:
             self.sheet.welcome = "days"
         earlier = [
@@ -76,7 +77,9 @@ class SheetPlace(Place):
         ]
         self.sheet.earlier = earlier[0] if earlier else None
         self._arrive(focus=bool(earlier))
-        if page.streak.today is Standing.REST and not (page.first_run or earlier):
+        if page.away_until:
+            self.say(away_line(page.away_until, page.day))
+        elif page.streak.today is Standing.REST and not (page.first_run or earlier):
             self.say(REST)
         set_aside = sum(isinstance(trouble, SetAside) for trouble in self.companion.coach.troubles)
         if set_aside:

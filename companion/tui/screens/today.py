@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from companion.domain.session import SECTION_OF, AskedAbout, Back, Read, Step, TriedToday
+from companion.domain.repair import Miss
+from companion.domain.session import ARRIVING, SECTION_OF, AskedAbout, Back, Read, Step, TriedToday
 from companion.tui.ink import Block
 from companion.tui.page_view import page_blocks
 from companion.tui.screens.place import binding
@@ -36,12 +37,16 @@ class TodayPlace(RecordingPlace):
     def count(self) -> str:
         """Which of the four sections."""
         sheet = self._sheet
-        return "" if sheet.welcome or sheet.earlier else f"{SECTION_OF[sheet.session.step]} of 4"
+        return (
+            ""
+            if sheet.welcome or sheet.earlier or sheet.session.step in ARRIVING
+            else f"{SECTION_OF[sheet.session.step]} of 4"
+        )
 
     def step_name(self) -> str:
         """For a screen without labels."""
         sheet = self.sheet
-        if sheet is None or sheet.welcome or sheet.earlier:
+        if sheet is None or sheet.welcome or sheet.earlier or sheet.session.step in ARRIVING:
             return ""
         names = {1: "look back", 2: "idea", 3: "experiment", 4: "question"}
         section = SECTION_OF[sheet.session.step]
@@ -59,6 +64,8 @@ class TodayPlace(RecordingPlace):
         if sheet.welcome or sheet.earlier:
             return ["enter", "back", "help", "leave"]
         at = {
+            Step.RETURN: ["choose", "enter", "help", "leave"],
+            Step.MISS: ["choose", "enter", "back", "help", "leave"],
             Step.LOOK_BACK: ["choose", "enter", "turn", "help", "leave"],
             Step.IDEA: ["enter", "swap", "why", "help", "leave"],
             Step.EXPERIMENT: ["choose", "enter", "back", "why", "help"],
@@ -75,6 +82,8 @@ class TodayPlace(RecordingPlace):
 
     def word(self, action: str, usual: str) -> str:
         """Enter says what it would do."""
+        if action == "back" and self._sheet.session.step is Step.MISS:
+            return "later"
         if action == "enter" and not self._typing() and self._sheet.session.step in TYPED:
             return "write"
         return usual
@@ -109,7 +118,7 @@ class TodayPlace(RecordingPlace):
     def action_turn(self, step: int) -> None:
         """Ask about another day."""
         look_back = self._sheet.session.look_back
-        if self._sheet.session.step is not Step.LOOK_BACK or look_back is None:
+        if self._sheet.session.step is not Step.LOOK_BACK or look_back is None or look_back.settles:
             return
         about = look_back.about + timedelta(days=step)
         if look_back.experiment.plan.day <= about < self._sheet.page.day:
@@ -134,7 +143,7 @@ class TodayPlace(RecordingPlace):
     def action_tried(self) -> None:
         """Tell how today's experiment went."""
         sheet = self._sheet
-        if sheet.welcome or sheet.session.step in (Step.LOOK_BACK, Step.NOTE):
+        if sheet.welcome or sheet.session.step in (*ARRIVING, Step.LOOK_BACK, Step.NOTE):
             return
         if sheet.page.untried is None:
             told = self._sheet.page.tried is not None
@@ -164,6 +173,8 @@ class TodayPlace(RecordingPlace):
         elif sheet.welcome == "written":
             sheet.welcome = "days"
             self._arrive()
+        elif sheet.session.step is Step.MISS:
+            self._attempt(self._put_off)
         else:
             self._step_back()
 
@@ -185,6 +196,16 @@ class TodayPlace(RecordingPlace):
         self._open()
         self.say(said)
 
+    def settle(self, miss: Miss) -> None:
+        """Ask about a missed day, whatever the page was at."""
+        sheet = self._sheet
+        if sheet.welcome or sheet.earlier:
+            return
+        self.keep_words()
+        sheet.miss = miss
+        sheet.session = replace(sheet.page.session, step=Step.MISS, look_back=None)
+        self._arrive()
+
     def letter(self, character: str) -> bool:
         """A choice's letter takes it at once; True where there was one."""
         letters = [letter for letter, _ in choices(self._sheet)]
@@ -193,7 +214,7 @@ class TodayPlace(RecordingPlace):
         self._choose(letters.index(character))
         return True
 
-    def clicked(self, action: str) -> None:
+    def clicked(self, action: str, cell: int) -> None:
         """A choice or a past section was clicked."""
         name, _, value = action.partition(":")
         if name == "choose":

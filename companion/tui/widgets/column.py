@@ -23,11 +23,11 @@ class Column(Static):
     """Blocks drawn under one another. Posts `Clicked` with the action of the line that was clicked."""
 
     class Clicked(Message):
-        """A line with an action was clicked."""
+        """A line with an action was clicked, in this cell of it."""
 
-        def __init__(self, action: str) -> None:
+        def __init__(self, action: str, cell: int) -> None:
             super().__init__()
-            self.action = action
+            self.action, self.cell = action, cell
 
     def __init__(self, **options: str) -> None:
         super().__init__("", markup=False, **options)  # type: ignore[arg-type]  # id and classes only
@@ -49,4 +49,4 @@ class Column(Static):
     def on_click(self, event: events.Click) -> None:
         """Say what was clicked."""
         if 0 <= event.y < len(self._actions) and self._actions[event.y]:
-            self.post_message(self.Clicked(self._actions[event.y]))
+            self.post_message(self.Clicked(self._actions[event.y], event.x))

@@ -1,0 +1,135 @@
+"""Progress as blocks: the streak in large figures, the days, what is recorded for one, and what it all adds up to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from textual.content import Content
+
+from companion.domain.cards import THEMES, Theme
+from companion.domain.phrases import OUTCOMES, number, plural, short_day, trend_line, weekday
+from companion.text import one_line
+from companion.tui.ink import INK, SOFT, Block, Row, accent, ink
+from companion.tui.measure import Measure
+from companion.views import Entry, Progress
+
+_FIGURES = {
+    "0": ("╭─╮", "│ │", "╰─╯"),
+    "1": ("╶╮ ", " │ ", "╶┴╴"),
+    "2": ("╶─╮", "┌─┘", "╰─╴"),
+    "3": ("╶─╮", " ─┤", "╶─╯"),
+    "4": ("╷ ╷", "╰─┤", "  ╵"),
+    "5": ("╭─╴", "╰─╮", "╶─╯"),
+    "6": ("╭─╴", "├─╮", "╰─╯"),
+    "7": ("╶─┐", "  │", "  ╵"),
+    "8": ("╭─╮", "├─┤", "╰─╯"),
+    "9": ("╭─╮", "╰─┤", "╶─╯"),
+}
+_STEPS = " ▁▂▃▄▅▆▇█"
+_CHART_ROWS = 3
+_YEAR = 53
+_COUNT = 6
+_FEW_LINES, _PLAN_LINES = 4, 2
+_ANSWERS = ("tried", "not tried")
+
+
+def streak_block(progress: Progress, measure: Measure) -> Block:
+    """The streak, or after a break the total; best, total, reserves, and until when nothing is lost."""
+    streak = progress.streak
+    block = Block("streak", measure.width)
+    large, words = str(streak.streak), "day" if streak.streak == 1 else "days"
+    facts = [f"best {number(streak.best)}", f"{number(streak.total)} in all", plural(streak.reserves, "reserve")]
+    facts[1:1] = [f"{plural(streak.weeks, 'week')} kept"] if streak.weeks else []
+    if not streak.streak:
+        large, words = str(streak.total), "day in all" if streak.total == 1 else "days in all"
+        facts.remove(f"{number(streak.total)} in all")
+    beside = [ink(words, f"bold {INK}"), ink(" · ".join(facts), SOFT), ink(_until(progress), SOFT)]
+    if not measure.labelled:
+        block.text(f"{large} {words}", f"bold {INK}").text(" · ".join(facts), SOFT)
+        return block.text(_until(progress), SOFT) if progress.lost_from else block
+    for row in range(3):
+        figures = " ".join(_FIGURES[figure][row] for figure in large)
+        block.rows.append(Row(Content.assemble(ink(f"{figures}  "), beside[row]).truncate(block.width, ellipsis=True)))
+    return block
+
+
+def _until(progress: Progress) -> str:
+    if progress.lost_from is None:
+        return ""
+    near = 0 < (progress.lost_from - progress.today).days < 7
+    day = weekday(progress.lost_from) if near else short_day(progress.lost_from)
+    return f"Nothing is lost before {day} {progress.day_start}."
+
+
+def legend(glyphs: str, measure: Measure) -> Block:
+    """What the marks mean."""
+    words = f"{glyphs} done  _ open  · missed  + reserve  – away  blank rest"
+    return Block("key", measure.width).text(words, SOFT)
+
+
+def themes_block(progress: Progress, themes: Sequence[tuple[Theme, str]], measure: Measure) -> Block:
+    """How many trials each theme has; `themes` are paired with their marks."""
+    rows = [
+        (
+            Content.assemble(ink(f"{glyph} ", accent(theme.id) if theme in THEMES else SOFT), ink(theme.title)),
+            progress.trials.get(theme.id, 0),
+        )
+        for theme, glyph in themes
+    ]
+    return _bars(Block("themes", measure.width), rows)
+
+
+def outcomes_block(progress: Progress, measure: Measure) -> Block:
+    """Predictions against what happened."""
+    rows = [(ink(OUTCOMES[outcome][2]), count) for outcome, count in progress.outcomes.items()]
+    return _bars(Block("predictions", measure.width), rows)
+
+
+def _bars(block: Block, rows: Sequence[tuple[Content, int]]) -> Block:
+    most = max((count for _, count in rows), default=0) or 1
+    name = min(max(words.cell_length for words, _ in rows) + 2, max(8, block.width - _COUNT - 4))
+    room = block.width - name - _COUNT
+    for words, count in rows:
+        length = max(1, round(room * count / most)) if count else 0
+        shown = words.truncate(name - 1, ellipsis=True).pad_right(max(1, name - min(words.cell_length, name - 1)))
+        bar = ink("━" * length, SOFT)
+        block.rows.append(Row(Content.assemble(shown, bar, ink(" " * (room - length)), ink(f"{count:>{_COUNT}}", INK))))
+    return block
+
+
+def levels_block(progress: Progress, measure: Measure) -> Block:
+    """The consistency of the last year, week by week, and how it moves."""
+    block = Block("consistency", measure.width)
+    weeks = min(_YEAR, measure.width - 4)
+    shown = [level.consistency for level in progress.levels][-weeks:]
+    now = ink(f"{progress.streak.consistency:.0%}", f"bold {INK}")
+    block.content(Content.assemble(now, ink(f", {trend_line(progress.levels)}.", SOFT)))
+    heights = [round(level * _CHART_ROWS * 8) for level in shown]
+    for row in range(_CHART_ROWS - 1, -1, -1):
+        line = "".join(_STEPS[min(8, max(0, height - row * 8))] for height in heights)
+        block.rows.append(Row(ink(line, SOFT)))
+    return block
+
+
+def entry_block(label: str, entries: Sequence[Entry], glyph: Callable[[str], str], measure: Measure) -> Block:
+    """What was recorded for a day, in a few lines; Enter opens it whole."""
+    block = Block(label, measure.width)
+    plans: set[str] = set()
+    for entry in entries:
+        plan = entry.text if entry.kind == "planned" else entry.aside if entry.kind in _ANSWERS else ""
+        if plan and plan not in plans:
+            mark = ink(f"{glyph(entry.theme)} ", accent(entry.theme))
+            _some(block, Content.assemble(mark, ink(one_line(plan))), _PLAN_LINES)
+            plans.add(plan)
+        if entry.kind != "planned":
+            _some(block, ink(one_line(entry.text), SOFT), 1)
+    block.rows = block.rows[:_FEW_LINES]
+    return block
+
+
+def _some(block: Block, content: Content, most: int) -> None:
+    """So many lines of the content, with a mark where there is more."""
+    lines = content.wrap(max(1, block.width - 2))
+    if len(lines) > most:
+        lines = [*lines[: most - 1], Content.assemble(lines[most - 1].rstrip(), ink(" …", SOFT))]
+    block.rows += [Row(line) for line in lines]
