@@ -13,7 +13,7 @@ import time
 from companion import __version__
 from companion.places import Places
 
-_FORMAT = "1"
+_FORMAT = "2"
 
 
 def quick_status(arguments: list[str]) -> int | None:

@@ -19,6 +19,7 @@ from companion.domain.phrases import (
     goal_words,
     long_day,
     near_day,
+    plural,
     reserves_line,
     sentence,
     streak_line,
@@ -87,7 +88,10 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
     else:
         recorded = coach.tell(options.id or _only_open(coach, today), outcome, on, options.note)
     page = coach.today()
-    _show_record(recorded, options, f"Noted for {near_day(recorded.record.day, today)}. {streak_line(page.streak)}")
+    told = recorded.record
+    again = sum(trial.day == told.day for trial in coach.find(told.experiment).trials)
+    once = f" That makes {plural(again, 'trial')} of it on one day, which counts once." if again > 1 else ""
+    _show_record(recorded, options, f"Noted for {near_day(told.day, today)}.{once} {streak_line(page.streak)}")
 
 
 def decide(coach: Coach, options: argparse.Namespace) -> None:
@@ -181,7 +185,7 @@ def status(coach: Coach, options: argparse.Namespace) -> None:
     """One line, of the fields asked for."""
     page = coach.today()
     fields = shapes.status_fields(page)
-    line = plain.status_text(page.streak)
+    line = fields["line"]
     if options.stamp and not coach.troubles:
         start = parse_day_start(coach.settings().get("day-start", DAY_START_TEXT))
         minutes = start // timedelta(minutes=1)

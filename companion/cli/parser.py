@@ -60,7 +60,7 @@ def build_parser() -> Parser:
     status.add_argument(
         "--format",
         metavar="F",
-        help="fields: {streak} {best} {total} {weeks} {reserves} {consistency} {today} {mark} {open}",
+        help="fields: {streak} {best} {total} {weeks} {reserves} {consistency} {today} {mark} {open} {short} {line}",
     )
     _settings(command("set", "set when a day starts, or how many minutes it has"))
     cadence = command("cadence", "set which days count")

@@ -27,7 +27,6 @@ from companion.domain.phrases import (
 from companion.domain.repair import Miss, fresh_start
 from companion.domain.session import LookBack, Step
 from companion.domain.standing import Standing
-from companion.domain.streak import Streak
 from companion.text import one_line
 from companion.views import Page
 
@@ -180,13 +179,3 @@ def _trials(experiment: Experiment) -> str:
         if (count := sum(trial.outcome is outcome for trial in experiment.trials))
     ]
     return f"{plural(len(experiment.trials), 'trial')} ({', '.join(counts)})"
-
-
-def status_text(streak: Streak) -> str:
-    """The streak and today in one line; after a break the total and the best, never a bare nought."""
-    if not streak.total:
-        return f"nothing yet, today {streak.today.value}"
-    days = plural(streak.streak, "day")
-    if not streak.streak:
-        days = f"{plural(streak.total, 'day')} in all, best {number(streak.best)}"
-    return f"{days}, today {streak.today.value}"

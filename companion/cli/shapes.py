@@ -11,7 +11,7 @@ import msgspec
 from companion.domain.cards import Card
 from companion.domain.explain import Reason
 from companion.domain.history import Experiment
-from companion.domain.phrases import MARKS
+from companion.domain.phrases import MARKS, status_line, status_short
 from companion.domain.records import Record
 from companion.domain.streak import Streak
 from companion.views import Page, Progress, Recorded
@@ -91,12 +91,14 @@ def streak_json(streak: Streak) -> Json:
 
 def status_fields(page: Page) -> dict[str, str]:
     """What `status --format` can name: the streak's numbers, `consistency` as a percentage without its sign,
-    today's standing, its `mark`, and how many experiments are open."""
+    today's standing, its `mark`, how many experiments are open, a `short` form, and the `line` that is said without a format."""
     streak = page.streak
     return {key: str(value) for key, value in streak_json(streak).items()} | {
         "consistency": f"{streak.consistency:.0%}".rstrip("%"),
         "open": str(len(page.open)),
         "mark": MARKS[streak.today],
+        "short": status_short(streak),
+        "line": status_line(streak),
     }
 
 

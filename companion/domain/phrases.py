@@ -168,6 +168,25 @@ def streak_line(streak: Streak) -> str:
     )
 
 
+def status_line(streak: Streak) -> str:
+    """The streak and today on one short line; after a break the total and the best, never a bare nought."""
+    if not streak.total:
+        return f"nothing yet, today {streak.today.value}"
+    days = plural(streak.streak, "day")
+    if not streak.streak:
+        days = f"{plural(streak.total, 'day')} in all, best {number(streak.best)}"
+    return f"{days}, today {streak.today.value}"
+
+
+def status_short(streak: Streak) -> str:
+    """The streak for a prompt, `12 days`; after a break what there is in all."""
+    if not streak.total:
+        return "nothing yet"
+    if not streak.streak:
+        return f"{streak.total} in all"
+    return f"{streak.streak} {'day' if streak.streak == 1 else 'days'}"
+
+
 def reserves_line(streak: Streak) -> str:
     """What is held back, `Two reserves.`, and what earns the next."""
     more = plural(DAYS_FOR_A_RESERVE - streak.towards, "more done day")

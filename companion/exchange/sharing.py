@@ -60,7 +60,10 @@ def _mode_of(path: Path, target: Path, marker: bytes) -> int | None:
     with target.open("rb") as file:
         beginning = file.read(_SEEN)
     if beginning and marker not in beginning:
-        raise Refused(f"{_shown(path)} is there already and is not a picture of this program. Choose another name.")
+        raise Refused(
+            f"{_shown(path)} is there already and is not a picture of this program. "
+            "Choose another name, or move that file away."
+        )
     return stat.S_IMODE(found.st_mode)
 
 
