@@ -90,8 +90,8 @@ def streak_json(streak: Streak) -> Json:
 
 
 def status_fields(page: Page) -> dict[str, str]:
-    """What `status --format` can name: the streak's numbers, `consistency` as a percentage without its sign,
-    today's standing, its `mark`, how many experiments are open, a `short` form, and the `line` that is said without a format."""
+    """What `status --format` can name: the streak's numbers (`consistency` in per cent, without the sign), today's
+    standing and its `mark`, how many experiments are open, a `short` form, and the `line` that is the default."""
     streak = page.streak
     return {key: str(value) for key, value in streak_json(streak).items()} | {
         "consistency": f"{streak.consistency:.0%}".rstrip("%"),

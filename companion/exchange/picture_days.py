@@ -54,7 +54,7 @@ class Window:
             yield FIRST + PITCH * week - 6, month(self._sunday(week).month)
 
     def _sunday(self, week: int) -> date:
-        return self.start + timedelta(days=7 * week + 6)
+        return date.fromordinal(min(self.start.toordinal() + 7 * week + 6, date.max.toordinal()))
 
 
 def draw_days(paper: Paper, top: float, progress: Progress, looks: Mapping[str, Look]) -> float:

@@ -71,14 +71,19 @@ def spot(number: float) -> str:
     return f"{round(number, 1):g}"
 
 
+def plain(words: str) -> str:
+    """Text on one line without controls, bidi marks, and the two noncharacters that XML forbids."""
+    return " ".join(one_line(words).replace("\ufffe", "").replace("\uffff", "").split())
+
+
 def safe(words: str) -> str:
-    """Text on one line as XML may hold it: without controls, bidi marks and the two noncharacters XML forbids."""
-    return escape(one_line(words).replace("\ufffe", "").replace("\uffff", ""))
+    """Outside text as XML may hold it."""
+    return escape(plain(words))
 
 
 def fitted(words: str, room: float, size: int = 16) -> str:
     """As much of the text as surely fits, with an ellipsis where some is left out."""
-    words = one_line(words)
+    words = plain(words)
     if width_of(words, size) <= room:
         return words
     room -= width_of(_ELLIPSIS, size)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from companion.domain.cards import NO_THEME, Theme
 from companion.domain.standing import Standing
-from companion.exchange.picture_ink import Inks, spot
+from companion.exchange.picture_ink import Inks, plain, spot
 
 _SQUARE = ((-5, -5), (5, -5), (5, 5), (-5, 5))
 _TRIANGLE = ((0, -6.2), (6.5, 5.2), (-6.5, 5.2))
@@ -30,6 +30,7 @@ _OUTLINES: dict[str, tuple[tuple[float, float], ...]] = {
 
 _OPEN = "○□△◇"
 _SPARE = "□△◇▼★⬢"
+_NAMELESS = "A theme without a name"
 
 
 class Look(NamedTuple):
@@ -68,7 +69,9 @@ def looks_of(themes: Sequence[Theme], trials: Mapping[str, int], inks: Inks) -> 
         glyph = theme.glyph.removesuffix("\ufe0f")
         if glyph not in _OUTLINES or glyph in {look.glyph for look in found.values()} | {NO_THEME.glyph}:
             glyph = spare.pop(0) if spare else _SPARE[len(found) % len(_SPARE)]
-        found[theme.id] = Look(theme.title, glyph, accents.get(theme.id, inks.soft), trials.get(theme.id, 0))
+        found[theme.id] = Look(
+            plain(theme.title) or _NAMELESS, glyph, accents.get(theme.id, inks.soft), trials.get(theme.id, 0)
+        )
     rest = sum(trials.values()) - sum(look.trials for look in found.values())
     title = NO_THEME.title if rest == trials.get("", 0) else "Another theme, or none"
     found[""] = Look(title, NO_THEME.glyph, inks.soft, rest)

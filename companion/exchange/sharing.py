@@ -42,11 +42,11 @@ def write_shared(path: Path, data: bytes, marker: bytes) -> None:
 
 def _mode_of(path: Path, target: Path, marker: bytes) -> int | None:
     """The permissions of the file that may be written over; None where there is none."""
-    folder = target.parent
-    if not folder.is_dir():
-        if os.path.lexists(folder):
-            raise Refused(f"{_shown(path.parent)} is not a folder. Choose another place.")
-        raise Refused(f"There is no folder {_shown(path.parent)}. Make it first, or choose another place.")
+    if not target.parent.is_dir():
+        folder = _shown(target.parent if path.is_symlink() else path.parent)
+        if os.path.lexists(target.parent):
+            raise Refused(f"{folder} is not a folder. Choose another place.")
+        raise Refused(f"There is no folder {folder}. Make it first, or choose another place.")
     try:
         found = target.stat()
     except FileNotFoundError:

@@ -35,6 +35,11 @@ class Desk:
         self.now = datetime.combine(day, time(hour), self.zone)
         return self
 
+    def at(self, hour: int, minute: int) -> Desk:
+        """Set the clock on the same day."""
+        self.now = self.now.replace(hour=hour, minute=minute)
+        return self
+
     def coach(self) -> Coach:
         """Start the program."""
         return Coach(
@@ -42,13 +47,28 @@ class Desk:
         )
 
     def journal(self) -> Journal:
-        folder, state = self.root / "data" / "journal", self.root / "state"
-        return Journal(folder, state, lambda: self.now.astimezone(UTC), random_id, wait=1, fingerprint="this machine")
+        state = self.root / "state"
+        return Journal(
+            self.folder, state, lambda: self.now.astimezone(UTC), random_id, wait=1, fingerprint="this machine"
+        )
 
     def clock(self) -> datetime:
         return self.now
 
+    def meet(self, other: Desk) -> None:
+        """Do what a sync tool does: each gets the logs of the other's own device."""
+        for giver, taker in ((self, other), (other, self)):
+            device = giver.journal().device
+            for log in (giver.folder / device).glob("*.jsonl"):
+                there = taker.folder / device / log.name
+                there.parent.mkdir(parents=True, exist_ok=True)
+                there.write_bytes(log.read_bytes())
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "data" / "journal"
+
     def lines(self) -> list[bytes]:
         """The log as it stands on disk, one act a line."""
-        logs = sorted((self.root / "data" / "journal").glob("*/*.jsonl"))
+        logs = sorted(self.folder.glob("*/*.jsonl"))
         return [line for log in logs for line in log.read_bytes().splitlines()]

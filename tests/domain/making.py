@@ -9,17 +9,20 @@ from typing import Any
 from companion.domain.cards import Card, Suggestion
 from companion.domain.history import History
 from companion.domain.records import (
+    Away,
     CadenceChange,
     Decision,
     Outcome,
     Plan,
     Record,
     Reflection,
+    Reserve,
     Setting,
     Swap,
     Trial,
     Untried,
     Verdict,
+    Waived,
 )
 
 # One week in November 2026, and the days around it.
@@ -36,6 +39,9 @@ _TABLES = {
     Swap: "swaps",
     CadenceChange: "cadences",
     Setting: "settings",
+    Away: "away",
+    Reserve: "reserves",
+    Waived: "waived",
 }
 
 
@@ -52,8 +58,16 @@ def plan(day: date, action: str = "ask", hour: int = 9, **extra: Any) -> Plan:
     return Plan(**common(day, hour), action=action, **extra)
 
 
-def trial(day: date, experiment: str = "x", told: date | None = None, outcome: Outcome = Outcome.EXPECTED) -> Trial:
-    return Trial(**common(day), experiment=experiment, outcome=outcome, told=told or day)
+def trial(
+    day: date,
+    experiment: str = "x",
+    told: date | None = None,
+    outcome: Outcome = Outcome.EXPECTED,
+    made: datetime | None = None,
+) -> Trial:
+    """A trial of a day, recorded at noon of it unless `made` gives another instant."""
+    moment = common(day) | ({"at": made} if made else {})
+    return Trial(**moment, experiment=experiment, outcome=outcome, told=told or day)
 
 
 def untried(day: date, about: date, experiment: str = "x") -> Untried:
@@ -72,8 +86,24 @@ def swap(day: date, card: str) -> Swap:
     return Swap(**common(day), card=card)
 
 
-def cadence(day: date, rule: str) -> CadenceChange:
-    return CadenceChange(**common(day), rule=rule)
+def cadence(day: date, counting: str | int) -> CadenceChange:
+    """What counts from this day on: a rule, or so many days a week."""
+    if isinstance(counting, int):
+        return CadenceChange(**common(day), goal=counting)
+    return CadenceChange(**common(day), rule=counting)
+
+
+def away(first: date, last: date | None = None, made: date | None = None) -> Away:
+    return Away(**common(made or first), first=first, last=last or first)
+
+
+def reserve(covers: date, made: date | None = None) -> Reserve:
+    """A reserve spent on a day, the day after it unless said otherwise."""
+    return Reserve(**common(made or covers + ONE), covers=covers)
+
+
+def waived(about: date, made: date) -> Waived:
+    return Waived(**common(made), about=about)
 
 
 def history(*records: Record | tuple[str, Record]) -> History:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,10 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.domain.cadence import Cadence
+from companion.domain.explain import reasons, run_of
 from companion.domain.history import History
 from companion.domain.reckoning import Reckoning
-from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
-from companion.domain.streak import DayStanding, Standing, Streak, last_counted, standing_of, standings, streak_of
+from companion.domain.rules import EVERY_DAY
+from companion.domain.standing import DayStanding, Ledger, Spend, Standing, standings
+from companion.domain.streak import Streak, streak_of
+from tests.domain.cases import BACK, Case, cases, counting, near
 from tests.domain.making import (
     FRI,
     LAST_FRI,
@@ -26,104 +31,163 @@ from tests.domain.making import (
     THU,
     TUE,
     WED,
+    away,
     cadence,
     history,
+    reserve,
     trial,
     tried,
 )
 
 TODAY = FRI
-RULES = [EVERY_DAY, WORKDAYS, weekly([0]), weekly([5, 6]), weekly([1, 3]), "FREQ=DAILY;INTERVAL=3",
-         "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR", "FREQ=MONTHLY;BYMONTHDAY=1"]  # fmt: skip
-
-near = st.integers(-60, 4).map(lambda ahead: TODAY + timedelta(days=ahead))
-some_days = st.sets(near, max_size=40)
-changes = st.dictionaries(
-    st.integers(-80, 0).map(lambda ahead: TODAY + timedelta(days=ahead)), st.sampled_from(RULES), max_size=3
-)
+TABLES = ("trials", "cadences", "away", "reserves")
 
 
-@st.composite
-def cases(draw: st.DrawFn) -> tuple[set[date], Cadence, set[date], set[date]]:
-    rules = [cadence(day, rule) for day, rule in draw(changes).items()]
-    return draw(some_days), Cadence(rules, TODAY + timedelta(days=10)), draw(some_days), draw(some_days)
-
-
-def judge(done: set[date], known: Cadence, away: set[date], reserved: set[date]) -> Streak:
-    now = standing_of(TODAY, done, known, TODAY, last_counted(TODAY, known, away), away, reserved)
-    return streak_of(standings(done, known, TODAY, away, reserved), now)
-
-
-@given(case=cases(), added=near)
-@settings(max_examples=150, deadline=None)
-def test_one_more_trial_never_shortens_a_streak(case, added: date) -> None:
-    done, known, away, reserved = case
-    before, after = judge(done, known, away, reserved), judge({*done, added}, known, away, reserved)
+@given(case=cases(), back=near)
+@settings(max_examples=400, deadline=None)
+def test_one_more_trial_never_shortens_a_streak(case: Case, back: int) -> None:
+    """Whichever day it is told for, also one before the first trial, and whatever counts on it."""
+    added = case.today + back * ONE
+    before, after = case.streak(), case.with_trial(added).streak()
     assert after.streak >= before.streak
     assert after.best >= before.best
-    assert after.total == before.total + (added not in done)
+    assert after.total == before.total + (added not in case.done)
+
+
+def test_telling_of_earlier_weeks_one_by_one_never_shortens_a_streak() -> None:
+    """Five days a week; today's trial is recorded first, and every other day of three weeks is told late."""
+    today, told = NEXT_MON, [*(MON - n * ONE for n in range(4, 0, -1)), *(MON + n * ONE for n in range(7))]
+    case = Case(today + ONE, frozenset([today]), {MON - 30 * ONE: 5}, begun=today)
+    for day in [*told, MON - 14 * ONE]:
+        more = case.with_trial(day)
+        assert more.streak().streak >= case.streak().streak
+        assert more.streak().best >= case.streak().best
+        case = more
 
 
 @given(case=cases())
 @settings(max_examples=150, deadline=None)
-def test_a_streak_is_the_done_days_since_the_last_miss(case) -> None:
-    done, known, away, reserved = case
-    found, streak = standings(done, known, TODAY, away, reserved), judge(*case)
-    misses = [entry.day for entry in found if entry.standing is Standing.MISSED]
-    assert streak.streak == len([day for day in done if not misses or day > misses[-1]])
-    assert streak.total == len(done)
+def test_a_streak_is_the_done_days_in_its_run(case: Case) -> None:
+    found, streak = standings(case.ledger()), case.streak()
+    since = max(case.reference().breaks(), default=date.min)
+    assert streak.streak == len([one for one in found if one.standing is Standing.DONE and one.day > since])
+    assert streak.total == len(case.done)
     assert streak.streak <= streak.best <= streak.total
-    assert bool(streak.best) == bool(done)
+    assert bool(streak.best) == bool(case.done)
+    assert 0 <= streak.reserves <= 2
+    assert 0 <= streak.consistency <= 1
 
 
 @given(case=cases())
 @settings(max_examples=100, deadline=None)
-def test_every_day_is_judged_once_from_the_first_trial_to_today_or_the_last(case) -> None:
-    done, known, away, reserved = case
-    found = [entry.day for entry in standings(done, known, TODAY, away, reserved)]
-    first, last = (min(done), max(TODAY, *done)) if done else (TODAY, TODAY - ONE)
+def test_every_day_is_judged_once_from_the_first_trial_to_today_or_the_last(case: Case) -> None:
+    found = [entry.day for entry in standings(case.ledger())]
+    first, last = (min(case.done), max(case.today, *case.done)) if case.done else (TODAY, TODAY - ONE)
     assert found == [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
 
 
-@given(case=cases(), extra=near)
-@settings(max_examples=100, deadline=None)
-def test_being_away_or_spending_a_reserve_never_shortens_a_streak(case, extra: date) -> None:
-    done, known, away, reserved = case
-    before = judge(done, known, away, reserved)
-    assert judge(done, known, away, {*reserved, extra}).streak >= before.streak
-    assert judge(done, known, {*away, extra}, reserved).best >= before.best
+@given(case=cases(), first=near, length=st.integers(0, 20))
+@settings(max_examples=150, deadline=None)
+def test_being_away_never_shortens_a_streak(case: Case, first: int, length: int) -> None:
+    since = case.today + first * ONE
+    before, after = case.streak(), replace(case, ranges=(*case.ranges, (since, since + length * ONE))).streak()
+    assert (after.streak >= before.streak, after.best >= before.best) == (True, True)
+    assert after.total == before.total
 
 
-@given(done=some_days, rules=changes, later=st.sampled_from(RULES))
+@given(case=cases(), covers=near, after=st.integers(1, 7))
+@settings(max_examples=150, deadline=None)
+def test_spending_a_reserve_never_shortens_a_streak(case: Case, covers: int, after: int) -> None:
+    day = case.today + covers * ONE
+    spent = [one for one in case.spends if one.covers != day]
+    before = replace(case, spends=tuple(spent)).streak()
+    more = replace(case, spends=(*spent, Spend(day, day + after * ONE))).streak()
+    assert (more.streak >= before.streak, more.best >= before.best) == (True, True)
+    assert more.total == before.total
+
+
+@given(case=cases(), chance=st.randoms(use_true_random=False))
+@settings(max_examples=80, deadline=None)
+def test_the_order_in_which_records_arrive_does_not_matter(case: Case, chance) -> None:
+    arrived = case.history()
+    tables = {name: list(getattr(arrived, name).items()) for name in TABLES}
+    for table in tables.values():
+        chance.shuffle(table)
+    shuffled = History(**{name: dict(table) for name, table in tables.items()})
+    one, other = Reckoning(arrived, case.today), Reckoning(shuffled, case.today)
+    assert one.days == other.days
+    assert one.streak == other.streak
+    assert one.lost_from() == other.lost_from()
+    assert reasons(arrived, one) == reasons(shuffled, other)
+
+
+@given(case=cases())
 @settings(max_examples=100, deadline=None)
-def test_a_change_today_rewrites_no_earlier_day(done: set[date], rules: dict[date, str], later: str) -> None:
-    """Yesterday's page may still be open; every day before that keeps what it was."""
-    trials = [trial(day) for day in done]
-    old = [cadence(day, rule) for day, rule in rules.items() if day < TODAY]
-    before = Reckoning(history(*trials, *old), TODAY).days()
-    after = Reckoning(history(*trials, *old, cadence(TODAY, later)), TODAY).days()
-    assert [one for one in after if one.day < TODAY] == [one for one in before if one.day < TODAY]
+def test_the_explanation_adds_up_to_the_number(case: Case) -> None:
+    told = case.history()
+    reckoning = Reckoning(told, case.today)
+    found, streak = reasons(told, reckoning), reckoning.streak
+    run = list(run_of(found))
+    assert [(one.day, one.standing) for one in found] == reckoning.days
+    assert (found[-1].run if found else 0) == streak.streak
+    broken = [one.day for one in found if one.broken]
+    assert broken == case.reference().breaks()
+    counted = [one.day for one in run if one.standing is Standing.DONE and not one.broken]
+    assert len(counted) == streak.streak
+    assert max((one.run for one in found), default=0) <= streak.best
+    assert max(Counter(one.day for one in found).values(), default=1) == 1
+    assert all(one.because.endswith(".") for one in found)
+
+
+@given(case=cases(), extra=st.lists(st.integers(-BACK, 0), max_size=5))
+@settings(max_examples=60, deadline=None)
+def test_no_day_counts_twice(case: Case, extra: list[int]) -> None:
+    """However many trials a day has."""
+    days = sorted(case.done)
+    again = {f"again {n}": trial(days[back % len(days)]) for n, back in enumerate(extra) if days}
+    told = case.history()
+    twice = History(**{name: getattr(told, name) for name in TABLES} | {"trials": {**told.trials, **again}})
+    assert Reckoning(twice, case.today).streak == Reckoning(told, case.today).streak
+
+
+@given(case=cases(), later=counting)
+@settings(max_examples=150, deadline=None)
+def test_a_change_today_rewrites_no_earlier_day(case: Case, later: str | int) -> None:
+    old = {day: found for day, found in case.changes.items() if day < case.today}
+    before, after = replace(case, changes=old), replace(case, changes={**old, case.today: later})
+    was, is_now = standings(before.ledger()), standings(after.ledger())
+    assert [one for one in is_now if one.day < case.today] == [one for one in was if one.day < case.today]
 
 
 def test_two_trials_on_one_day_make_one_done_day() -> None:
     twice = history(trial(MON), trial(MON, "y"), trial(TUE))
-    assert Reckoning(twice, TUE).streak() == Streak(2, 2, 2, Standing.DONE, pytest.approx(1 - 0.5 ** (2 / 13)))
+    expected = Streak(2, 2, 2, Standing.DONE, pytest.approx(1 - 0.5 ** (2 / 13)), towards=2)  # type: ignore[arg-type]
+    assert Reckoning(twice, TUE).streak == expected
 
 
-def test_time_grows_as_the_days_do() -> None:
+def seconds(years: int, counting: str | int | None = None) -> float:
+    """How long so many years take to judge, at best."""
+    done = {TODAY - timedelta(days=back) for back in range(0, 365 * years, 2)}
+    known = Cadence([cadence(min(done), counting)] if counting else [], TODAY)
+    best = 9.0
+    for _ in range(5):
+        begun = time.process_time()
+        ledger = Ledger(TODAY, done, known)
+        streak_of(ledger, standings(ledger))
+        best = min(best, time.process_time() - begun)
+    return best
+
+
+@pytest.mark.parametrize("counting", [None, EVERY_DAY, 3])
+def test_time_grows_as_the_days_do(counting: str | int | None) -> None:
     """Thirty years are judged in one pass: six times five years cost six times as much, give or take the machine."""
+    assert seconds(30, counting) < seconds(5, counting) * 15
 
-    def seconds(years: int) -> float:
-        done = {TODAY - timedelta(days=back) for back in range(0, 365 * years, 2)}
-        known = Cadence([], TODAY)
-        best = 9.0
-        for _ in range(5):
-            begun = time.process_time()
-            standings(done, known, TODAY)
-            best = min(best, time.process_time() - begun)
-        return best
 
-    assert seconds(30) < seconds(5) * 15
+@pytest.mark.parametrize("counting", [None, EVERY_DAY, 3])
+def test_thirty_years_take_a_moment(counting: str | int | None) -> None:
+    """Fifty milliseconds on a quiet machine, and three times that on a busy one."""
+    assert seconds(30, counting) < 0.15
 
 
 # Until when nothing is lost
@@ -150,19 +214,40 @@ def test_nothing_is_lost_before(what: str, done: Sequence[date], today: date, lo
 
 def lost_by_waiting(recorded: History, today: date) -> date | None:
     """Let the days pass with no further trial, and see when the streak gets shorter."""
-    streak = Reckoning(recorded, today).streak().streak
-    for ahead in range(1, 70):
+    streak = Reckoning(recorded, today).streak.streak
+    for ahead in range(1, 75):
         day = today + timedelta(days=ahead)
-        if Reckoning(recorded, day).streak().streak < streak:
+        if Reckoning(recorded, day).streak.streak < streak:
             return day
     return None
 
 
-@given(done=some_days, rules=changes)
+@given(case=cases())
 @settings(max_examples=60, deadline=None)
-def test_what_is_lost_and_when_is_found_by_waiting(done: set[date], rules: dict[date, str]) -> None:
-    recorded = history(*(trial(day) for day in done), *(cadence(day, rule) for day, rule in rules.items()))
-    assert Reckoning(recorded, TODAY).lost_from() == lost_by_waiting(recorded, TODAY)
+def test_what_is_lost_and_when_is_found_by_waiting(case: Case) -> None:
+    """Under rules and goals, with days away and reserves on both sides of today."""
+    recorded = case.history()
+    assert Reckoning(recorded, case.today).lost_from() == lost_by_waiting(recorded, case.today)
+
+
+@pytest.mark.parametrize(
+    ("what", "records", "today", "lost"),
+    [
+        ("a week under a goal, one day short", [cadence(MON, 3), trial(MON), trial(TUE)], FRI, NEXT_MON + ONE),
+        ("a week under a goal, kept: the next one", [cadence(MON, 1), trial(MON)], FRI, NEXT_MON + 8 * ONE),
+        ("on Monday, last week's Sunday can still be told", [cadence(MON, 2), trial(MON)], NEXT_MON, NEXT_MON + ONE),
+        ("away until after the weekend", [trial(MON), away(TUE, SUN)], MON, NEXT_MON + 2 * ONE),
+        ("yesterday bridged by a reserve", [trial(MON), reserve(TUE, WED)], WED, FRI),
+        ("a week away under a goal", [cadence(MON, 1), trial(MON), away(NEXT_MON, NEXT_MON + 6 * ONE)], SUN,
+         NEXT_MON + 15 * ONE),
+        ("a week kept by a reserve", [cadence(MON, 2), trial(MON), reserve(SUN, NEXT_MON)], NEXT_MON,
+         NEXT_MON + 8 * ONE),
+        ("a rule from tomorrow on, after a goal", [cadence(MON, 1), trial(MON), cadence(SAT, EVERY_DAY)], FRI,
+         NEXT_MON),
+    ],
+)  # fmt: skip
+def test_nothing_is_lost_before_with_goals_and_days_away(what: str, records: list, today: date, lost: date) -> None:
+    assert Reckoning(history(*records), today).lost_from() == lost
 
 
 # The day asked about, and the next that counts
@@ -186,7 +271,8 @@ def test_the_next_day_that_counts(today: date, following: date) -> None:
 def test_consistency_is_a_moving_average_of_done_and_missed_days_with_a_half_life_of_thirteen() -> None:
     def reckoned(*found: Standing) -> float:
         days = [DayStanding(date(2026, 1, 1) + timedelta(days=index), one) for index, one in enumerate(found)]
-        return streak_of(days, Standing.OPEN).consistency
+        done = {entry.day for entry in days if entry.standing is Standing.DONE}
+        return streak_of(Ledger(days[-1].day, done, Cadence([], days[-1].day)), days).consistency
 
     memory = 0.5 ** (1 / 13)
     assert reckoned(Standing.DONE) == pytest.approx(1 - memory)
