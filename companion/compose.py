@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from companion.coach import Coach
 from companion.journal.device import ALPHABET
@@ -12,6 +14,11 @@ from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal
 from companion.packs.library import bundled_content, load_library
 from companion.places import Places
+from companion.text import one_line
+
+_ZONES = "/usr/share/zoneinfo"
+_POSIX_ZONE = re.compile(r"([A-Za-z]{3,}|<[^>]+>)[+-]?[0-9]")
+"""A zone spelt out, `CET-1CEST`, needs no name."""
 
 
 def local_now() -> datetime:
@@ -30,6 +37,21 @@ def zone_name() -> str:
         return tzlocal.get_localzone_name() or ""
     except (LookupError, ValueError, OSError):
         return ""
+
+
+def zone_trouble() -> str:
+    """A sentence where TZ names a zone that the system does not know, which it then silently takes for UTC."""
+    name = os.environ.get("TZ", "").removeprefix(":")
+    if not name or _POSIX_ZONE.match(name) or Path(_ZONES, name).is_file():
+        return ""
+    import zoneinfo  # on a system that keeps its zones elsewhere
+
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        named = one_line(name)[:40]
+        return f'TZ names a zone that this system does not know, "{named}", and is taken for UTC. Correct TZ.'
+    return ""
 
 
 def random_id(length: int) -> str:

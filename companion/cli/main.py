@@ -10,7 +10,7 @@ from types import TracebackType
 from companion.cli.commands import COMMANDS, READING
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
 from companion.cli.parser import build_parser
-from companion.compose import build_coach
+from companion.compose import build_coach, zone_trouble
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
 from companion.places import Places
@@ -48,6 +48,8 @@ def run_command(arguments: list[str]) -> int:
     try:
         options.places = Places.from_environment(os.environ)
         options.stamp = _stamp(options.places) if command == "status" else ""  # before the journal is read
+        if trouble := zone_trouble():
+            talk(trouble)
         coach = build_coach(options.places)
         COMMANDS[command](coach, options)
         if sys.stdout is not None:

@@ -76,7 +76,7 @@ def _headline(paper: Paper, streak: Streak) -> None:
     size, day = 128 if large < 10_000 else 104, "day" if large == 1 else "days"
     figure = f'<tspan font-size="{size}" font-weight="300" letter-spacing="-2">{large}</tspan>'
     word = f'<tspan dx="16" font-size="26" font-weight="600">{day}{unit}</tspan>'
-    paper.elements.append(f'<text x="{LEFT - 6}" y="172" fill="{paper.inks.ink}">{figure}{word}</text>')
+    paper.elements.append(f'<text x="{LEFT - 4}" y="172" fill="{paper.inks.ink}">{figure}{word}</text>')
     for column, (count, name) in enumerate(reversed(list(_beside(streak)))):
         paper.text(RIGHT - _STEP * column, 140, count, paper.inks.ink, size=30, anchor="end")
         paper.text(RIGHT - _STEP * column, 172, name, anchor="end")

@@ -87,7 +87,8 @@ def _done(window: Window, progress: Progress, looks: Mapping[str, Look], key: st
 
 def counted(days: tuple[DayStanding, ...]) -> dict[str, int]:
     """How many days are done, bridged by a reserve, missed, away and open, as far as there are any."""
-    words = {Standing.DONE: "done", **{standing: _WORDS[standing] for standing in _MARKED}}
+    marked = {standing: _WORDS[standing] for standing in _MARKED}
+    words = {Standing.DONE: "done", **marked, Standing.RESERVE: "bridged by a reserve"}
     found = {word: sum(one.standing is standing for one in days) for standing, word in words.items()}
     return {word: count for word, count in found.items() if count}
 

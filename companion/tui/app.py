@@ -108,9 +108,9 @@ class CompanionApp(App[None]):
         return f"Taken back: {', '.join(taken_back(one.record, one.remains, today) for one in undone)}."
 
     def trouble(self) -> str:
-        """A loss in the journal, or a pack left out, which is to be said loudly; "" for none."""
+        """A loss in the journal, a pack left out or an unknown zone, which is to be said loudly; "" for none."""
         lost = next((str(found) for found in self.coach.troubles if isinstance(found, Lost)), "")
-        return lost or self.coach.left_out
+        return lost or self.coach.left_out or self.settings.trouble
 
     # Leaving, one way or another
 

@@ -25,8 +25,10 @@ _FIGURES = {
     "8": ("╭─╮", "├─┤", "╰─╯"),
     "9": ("╭─╮", "╰─┤", "╶─╯"),
 }
-_STEPS = " ▁▂▃▄▅▆▇█"
+_DOTS = "⣀⠤⠒⠉"
 _CHART_ROWS = 3
+_SCALE = {0: "0", _CHART_ROWS - 1: "100"}
+_AGO = 16
 _YEAR = 53
 _COUNT = 6
 _FEW_LINES, _PLAN_LINES = 4, 2
@@ -104,10 +106,14 @@ def levels_block(progress: Progress, measure: Measure) -> Block:
     shown = [level.consistency for level in progress.levels][-weeks:]
     now = ink(f"{progress.streak.consistency:.0%}", f"bold {INK}")
     block.content(Content.assemble(now, ink(f", {trend_line(progress.levels)}.", SOFT)))
-    heights = [round(level * _CHART_ROWS * 8) for level in shown]
+    steps = _CHART_ROWS * len(_DOTS)
+    heights = [min(steps - 1, int(level * steps)) for level in shown]
     for row in range(_CHART_ROWS - 1, -1, -1):
-        line = "".join(_STEPS[min(8, max(0, height - row * 8))] for height in heights)
-        block.rows.append(Row(ink(line, SOFT)))
+        line = "".join(_DOTS[height % len(_DOTS)] if height // len(_DOTS) == row else " " for height in heights)
+        block.rows.append(Row(ink(f"{line:<{weeks}} {_SCALE.get(row, '')}", SOFT)))
+    if len(shown) > _AGO:
+        ago = "a year ago" if len(shown) > _YEAR - 2 else f"{len(shown)} weeks ago"
+        block.rows.append(Row(ink(f"{ago:<{len(shown) - 3}}now", SOFT)))
     return block
 
 

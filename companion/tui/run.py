@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from companion.compose import build_coach
+from companion.compose import build_coach, zone_trouble
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
 from companion.places import Places
@@ -28,6 +28,7 @@ def run_full_screen() -> int:
     from companion.tui.themes import LAMPLIGHT, PAPER
 
     settings = Settings(places.config)
+    settings.trouble = zone_trouble()
     plain = bool(os.environ.get("NO_COLOR"))
     if not plain:
         os.environ.pop("NO_COLOR", None)  # set and empty means nothing, and Textual would read it as grey

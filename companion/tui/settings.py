@@ -21,12 +21,13 @@ _WIDE = ("ja", "ko", "zh")
 class Settings:
     """`theme = "paper"` or `"lamplight"`, and `glyphs = "letters"` or `"shapes"`.
 
-    `theme_is_chosen` is False until somebody or something has chosen.
+    `theme_is_chosen` is False until somebody or something has chosen; `trouble` is what is wrong with this machine.
     """
 
     def __init__(self, config: Path) -> None:
         self._path = config / "config.toml"
         self.theme, self.theme_is_chosen = LAMPLIGHT, False
+        self.trouble = ""
         self.letters = (locale.getlocale(locale.LC_CTYPE)[0] or "").startswith(_WIDE)
         self._text = _read(self._path)
         if self._text:
