@@ -45,7 +45,7 @@ def draw_counts(paper: Paper, top: float, progress: Progress, looks: Mapping[str
     """Draw the themes and, beside them, the predictions; returns where they end."""
     rows = [look for key, look in looks.items() if key or look.trials]
     paper.label(top, "themes")
-    most = max(look.trials for look in rows)
+    most = max((look.trials for look in rows), default=0)
     for row, look in enumerate(rows):
         y = top + ROW * row
         paper.group(look.style, [look.at(FIRST, y - 5)])

@@ -47,7 +47,9 @@ class Heatmap:
         if not (measure.tall and measure.labelled):
             return [self._band(band, measure, active=True)]
         older = band | 1
-        return [self._band(one, measure, active=one == band) for one in (older, older - 1)]
+        begun = min(self.standings, default=self.today)
+        halves = [older, older - 1] if self.first_monday(older - 1, measure) > begun else [older - 1]
+        return [self._band(one, measure, active=one == band) for one in halves]
 
     def day_at(self, action: str, cell: int, measure: Measure) -> date | None:
         """The day that was clicked: the row's action, and how many cells right of the text; None beside the days."""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import pytest
 
 from companion.domain.history import Experiment
+from companion.domain.reckoning import Reckoning
 from companion.domain.records import Outcome
+from companion.domain.repair import Arrival, Miss, arrival
 from companion.domain.session import (
     SECTION_OF,
     Answered,
     AskedAbout,
     Back,
+    BeganAgain,
     Chosen,
+    DidTry,
     Event,
     LookBack,
     Noted,
@@ -63,12 +67,24 @@ EVENTS: dict[str, Event] = {
     "answered": Answered(),
     "tried": TriedToday(EXPERIMENT),
     "another day": AskedAbout(MON),
+    "did": DidTry(EXPERIMENT, TUE),
+    "did something": DidTry(None, TUE),
+    "began": BeganAgain(),
     "back": Back(),
 }
 
 # What follows each step, on a page that asked about yesterday and has a card; an event not named is refused.
 TABLE: dict[Step, dict[str, Step]] = {
-    Step.LOOK_BACK: {"told": Step.NOTE, "another day": Step.LOOK_BACK, "back": Step.LOOK_BACK},
+    Step.RETURN: {"began": Step.IDEA, "back": Step.RETURN},
+    Step.MISS: {"did": Step.LOOK_BACK, "did something": Step.UNPLANNED, "back": Step.MISS},
+    Step.UNPLANNED: {"did": Step.LOOK_BACK, "did something": Step.UNPLANNED, "back": Step.MISS},
+    Step.LOOK_BACK: {
+        "told": Step.NOTE,
+        "another day": Step.LOOK_BACK,
+        "did": Step.LOOK_BACK,
+        "did something": Step.UNPLANNED,
+        "back": Step.LOOK_BACK,
+    },
     Step.NOTE: {"noted": Step.IDEA, "back": Step.LOOK_BACK},
     Step.IDEA: {"read": Step.EXPERIMENT, "tried": Step.LOOK_BACK, "back": Step.NOTE},
     Step.EXPERIMENT: {
@@ -261,3 +277,86 @@ def test_what_can_still_be_tried_today() -> None:
     assert found.id == "x"
     assert untried_today([], FRI) is None
     assert untried_today([found._replace(trials=(trial(FRI),))], FRI) is None
+
+
+# A miss to be settled, and a return after an absence
+
+A_MISS = Miss(TUE, until=TUE + 7 * ONE, since=TUE, to=TUE)
+
+
+def arrived(*records, misses=(), last=None, asks=True, card=CARD) -> Session:
+    return begin(history(*records), card, FRI, THU, Arrival(tuple(misses), last, asks))
+
+
+def test_a_miss_is_asked_about_before_the_page() -> None:
+    before = ("x", plan(THU))
+    assert arrived(before, misses=[A_MISS]).step is Step.MISS
+    assert arrived(before, misses=[A_MISS], card=None).step is Step.MISS
+    assert arrived(before).step is Step.LOOK_BACK
+
+
+def test_a_return_comes_before_a_miss() -> None:
+    assert arrived(misses=[A_MISS], last=MON - 20 * ONE).step is Step.RETURN
+
+
+def test_a_return_asks_nothing_about_days_on_which_nobody_was_here() -> None:
+    """The experiment planned before an absence is still open, and its answer is not asked for."""
+    long_ago = ("x", plan(MON - 30 * ONE))
+    assert arrived(long_ago, last=MON - 30 * ONE, asks=False).step is Step.RETURN
+    assert arrived(long_ago, asks=False).step is Step.IDEA
+    assert arrived(long_ago).step is Step.LOOK_BACK
+
+
+def test_beginning_again_is_with_todays_idea() -> None:
+    session = arrived(last=MON - 20 * ONE).after(BeganAgain())
+    assert (session.step, session.card, session.look_back) == (Step.IDEA, CARD, None)
+    assert session.after(Back()) == session
+
+
+def test_what_was_tried_on_the_missed_day_is_told_as_in_a_look_back() -> None:
+    session = arrived(misses=[A_MISS]).after(DidTry(EXPERIMENT, TUE))
+    assert session.look_back == LookBack(EXPERIMENT, TUE, settles=True)
+    told = session.after(Told(Outcome.SURPRISE))
+    assert (told.step, told.outcome) == (Step.NOTE, Outcome.SURPRISE)
+    assert told.after(Back()) == told.after(Back()).after(AskedAbout(TUE))
+
+
+def test_what_was_tried_without_a_plan_is_put_into_words_first() -> None:
+    nameless = Experiment("", plan(TUE))
+    session = arrived(misses=[A_MISS]).after(DidTry(None, TUE))
+    assert (session.step, session.look_back) == (Step.UNPLANNED, None)
+    assert session.after(DidTry(nameless, TUE)).look_back == LookBack(nameless, TUE, settles=True)
+
+
+def test_back_from_a_missed_days_look_back_is_the_miss() -> None:
+    session = arrived(misses=[A_MISS]).after(DidTry(EXPERIMENT, TUE))
+    assert session.after(Back()) == arrived(misses=[A_MISS])
+    other = session.after(DidTry(None, TUE))
+    assert (other.step, other.look_back) == (Step.UNPLANNED, None)
+    assert other.after(Back()) == arrived(misses=[A_MISS])
+
+
+@pytest.mark.parametrize("about", [FRI, FRI + ONE])
+def test_only_an_earlier_day_can_be_missed(about) -> None:
+    with pytest.raises(ValueError, match="only an earlier day"):
+        arrived(misses=[A_MISS]).after(DidTry(EXPERIMENT, about))
+
+
+def test_todays_trial_waits_until_the_miss_is_settled() -> None:
+    for step in (Step.RETURN, Step.MISS, Step.UNPLANNED, Step.LOOK_BACK, Step.NOTE):
+        with pytest.raises(ValueError, match="does not follow"):
+            Session(FRI, step, CARD).after(TriedToday(EXPERIMENT))
+
+
+def test_what_is_told_of_a_missed_day_is_no_answer_about_yesterday() -> None:
+    """Tuesday is settled today, and Thursday's experiment is still asked about."""
+    before = ("x", plan(THU))
+    assert asks(before, ("y", plan(TUE)), trial(TUE, "y", told=FRI)) == ("x", "Thu")
+    assert asks(before, ("y", plan(TUE)), untried(FRI, TUE, "y")) == ("x", "Thu")
+
+
+def test_a_settled_miss_leads_to_the_page_as_the_records_have_it() -> None:
+    missed = history(("x", plan(MON, pact=5)), trial(MON), trial(WED))
+    assert begin(missed, CARD, FRI, THU, arrival(missed, Reckoning(missed, FRI), 0)).step is Step.MISS
+    settled = history(("x", plan(MON, pact=5)), trial(MON), trial(WED), trial(TUE, told=FRI))
+    assert begin(settled, CARD, FRI, THU, arrival(settled, Reckoning(settled, FRI), 0)).step is Step.LOOK_BACK

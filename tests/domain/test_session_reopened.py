@@ -120,3 +120,15 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
             if front.straight_on:
                 now = front.session.before or front.session
                 assert reopened.step is TRANSIENT.get(now.step, now.step)
+
+
+def test_telling_of_another_day_than_the_one_asked_about_answers_the_page() -> None:
+    """The day was changed from Thursday to Wednesday: asked once, the page does not ask again when it is opened."""
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder), CARDS, day=THU)
+        desk.coach().plan("ask")
+        front = FrontEnd(desk.on(FRI).coach())
+        for event in (AskedAbout(WED), Told(None), Noted()):
+            front.do(event, with_words=False)
+        assert front.session.step is Step.IDEA
+        assert desk.coach().today().session.step is Step.IDEA

@@ -208,6 +208,7 @@ CHANGES = [
     Row("a goal that ended before the first trial", "..xxx.. ..|", "--DDDrr oo", "3 3 3 o w0", {0: 3, 2: WORKDAYS}),
     Row("a rule next Monday: this week is judged", "x.x.... ..|", "DfDffff oo", "0 2 2 o w0", {0: 3, 7: WORKDAYS}),
     Row("and is no day to be missed", "x.x.x.. ..|", "DfDfDff oo", "3 3 3 o w1", {0: 3, 7: WORKDAYS}),
+    Row("a missed Sunday ends its kept week too", "xx..... ..|", "DDffffM oo", "0 2 2 o w0", {0: 2, 6: EVERY_DAY}),
     Row("a miss ends the count of kept weeks", "x...... x....|", "Dffffff DMMoo", "0 2 2 o w0", {0: 1, 7: WORKDAYS}),
 ]  # fmt: skip
 
