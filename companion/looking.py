@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from companion.checks import MAX_MINUTES, check_number
 from companion.domain import days as calendar
 from companion.domain.cards import Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
-from companion.domain.history import Experiment, History, State
+from companion.domain.facts import Fact, TrialFact
+from companion.domain.history import Experiment, History
 from companion.domain.phrases import number
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
@@ -21,7 +23,7 @@ from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
 from companion.packs.library import Library
 from companion.text import one_line
-from companion.views import Misuse, Page, Progress, Recorded
+from companion.views import Misuse, Page, Progress, R, Recorded
 
 _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -61,6 +63,10 @@ class Looking:
         """Take in what another process or device has written; True where there was something."""
         return self._journal.refresh()
 
+    def keep(self) -> None:
+        """Keep what the next start can begin with; for when nobody is waiting any more."""
+        self._journal.keep()
+
     def day(self) -> date:
         """Today, by the person's own day start."""
         return self._today(self._journal.history())
@@ -71,30 +77,30 @@ class Looking:
 
     def today(self, minutes: int | None = None) -> Page:
         """The day's page; `minutes` stands in for the setting this once. Looking writes nothing."""
-        history = self._journal.history()
-        day = self._today(history)
+        return self._journal.ask(lambda history: self._page(history, minutes))
+
+    def _page(self, history: History, minutes: int | None) -> Page:
+        day, facts = self._today(history), history.facts
         reckoning = Reckoning(history, day)
         choice = self._choice(history, day, minutes)
-        experiments = history.experiments
         session = begin(history, choice.card, day, reckoning.asked)
-        answers: list[tuple[str, Trial | Untried]] = [*history.trials.items(), *history.untried.items()]
+        found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
+        planned = [plan for plan in facts.plans.values() if is_of_page(plan, day)]
         return Page(
             day=day,
             card=choice.card,
             why=choice.why,
             session=session,
-            open=tuple(found for found in experiments if found.state(day) is State.OPEN),
+            open=found,
             streak=reckoning.streak(),
             swaps_left=swaps_left(history, day),
             next_day=reckoning.next_counted(day) or day,
             asked=reckoning.asked,
-            told=_latest(
-                (key, answer) for key, answer in answers if _told_on(answer, day) and answer.experiment in history.plans
-            ),
-            planned=next((found for found in experiments if is_of_page(found.plan, day)), None),
-            answered=_latest((key, words) for key, words in history.reflections.items() if words.day == day),
-            untried=untried_today(experiments, day),
-            tried=_latest((key, trial) for key, trial in history.trials.items() if trial.day == day),
+            told=_told(history, day),
+            planned=history.experiment(max(planned, key=_made).key) if planned else None,
+            answered=_latest(history.reflections, [one for one in facts.reflections.values() if one.day == day]),
+            untried=untried_today(found, day),
+            tried=_latest(history.trials, [trial for trial in facts.trials.values() if trial.day == day]),
             first_run=history.is_empty and not self.troubles,
         )
 
@@ -103,7 +109,7 @@ class Looking:
         history = self._journal.history()
         day = self._today(history)
         reckoning = Reckoning(history, day)
-        trials = sorted(history.trials.values(), key=lambda trial: trial.at)
+        trials = sorted(history.facts.trials.values(), key=lambda trial: trial.at)
         themes = {trial.day: history.theme_of(trial) for trial in trials}
         start = _day_start(history)
         return Progress(
@@ -125,7 +131,7 @@ class Looking:
 
     def find(self, beginning: str) -> Experiment:
         """The one experiment whose id begins so; Misuse where it is not just one."""
-        return self._journal.history().experiment(self._key(beginning))
+        return self._journal.ask(lambda history: history.experiment(self._key(beginning)))
 
     def _key(self, beginning: str) -> str:
         """The whole id of the one experiment that begins so; Misuse, saying what to do, where it is not just one."""
@@ -173,13 +179,20 @@ def _minutes(history: History) -> int:
     return int(kept.value) if kept and _NUMBER.fullmatch(kept.value) else DEFAULT_MINUTES
 
 
-def _told_on(answer: Trial | Untried, day: date) -> bool:
-    """Whether this answers the look back of a day's page."""
-    if isinstance(answer, Trial):
-        return answer.told == day and answer.day < day
-    return answer.day == day and answer.about < day
+def _told(history: History, day: date) -> Recorded[Trial] | Recorded[Untried] | None:
+    """The latest answer to the look back of a day's page, about an experiment that is here."""
+    told = [answer for answer in history.facts.told_on(day) if answer.experiment in history.facts.plans]
+    if told and isinstance(max(told, key=_made), TrialFact):
+        return _latest(history.trials, told)
+    return _latest(history.untried, told)
 
 
-def _latest(records: Iterable[tuple[str, Any]]) -> Recorded[Any] | None:
-    found = max(records, key=lambda pair: (pair[1].at, pair[0]), default=None)
-    return Recorded(*found) if found else None
+def _latest(table: Mapping[str, R], facts: Sequence[Fact]) -> Recorded[R] | None:
+    """The record of the latest of these."""
+    if not facts:
+        return None
+    key = max(facts, key=_made).key
+    return Recorded(key, table[key])
+
+
+_made = attrgetter("at", "key")

@@ -77,8 +77,9 @@ def choose(
 
 def named_today(history: History, day: date) -> str:
     """The card that the day's plans and reflections name, the latest of them; "" for none."""
-    named = [(plan.at, plan.card) for plan in history.plans.values() if plan.day == day and plan.card]
-    named += [(words.at, words.card) for words in history.reflections.values() if words.day == day and words.card]
+    facts = history.facts
+    named = [(plan.at, plan.card) for plan in facts.plans.values() if plan.day == day and plan.card]
+    named += [(words.at, words.card) for words in facts.reflections.values() if words.day == day and words.card]
     return max(named)[1] if named else ""
 
 
@@ -89,17 +90,21 @@ def swaps_left(history: History, day: date) -> int:
 
 def _past(history: History, by_ref: Mapping[str, Card], day: date) -> _Past:
     """From records made on earlier days only, so that nothing done today changes today's choice."""
-    shown = [(plan.day, plan.card) for plan in history.plans.values()]
-    shown += [(words.day, words.card) for words in history.reflections.values()]
-    shown += [(swap.day, swap.card) for swap in history.swaps.values()]
-    seen = {(when, ref) for when, ref in shown if when < day and ref}
+    facts = history.facts
+    seen = {(plan.day, plan.card) for plan in facts.plans.values()}
+    seen.update((words.day, words.card) for words in facts.reflections.values())
+    seen.update((swap.day, swap.card) for swap in history.swaps.values())
     last_seen: dict[str, date] = {}
-    for when, ref in seen:
-        last_seen[ref] = max(when, last_seen.get(ref, when))
+    theme_days = set()
     since = day - timedelta(days=BALANCE_DAYS)
-    theme_days = {(when, by_ref[ref].theme) for when, ref in seen if when >= since and ref in by_ref}
+    for when, ref in seen:
+        if when >= day or not ref:
+            continue
+        last_seen[ref] = max(when, last_seen.get(ref, when))
+        if when >= since and ref in by_ref:
+            theme_days.add((when, by_ref[ref].theme))
     themes = Counter(theme for _, theme in theme_days)
-    trials = Counter(history.theme_of(trial) for trial in history.trials.values() if trial.told < day)
+    trials = Counter([history.theme_of(trial) for trial in facts.trials.values() if trial.told < day])
     return _Past(last_seen, themes, trials)
 
 

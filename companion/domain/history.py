@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from companion.domain.facts import FACTS, Facts, PlanFact, TrialFact
 from companion.domain.records import (
     CadenceChange,
     Decision,
     Plan,
+    Record,
     Reflection,
     Setting,
     Swap,
@@ -45,16 +47,23 @@ class Experiment(NamedTuple):
 
     def state(self, today: date) -> State:
         """Open until its pact is full (by number or by date), then full until decided."""
-        if self.decision:
-            return _DECIDED[self.decision.verdict]
-        if self.plan.until is not None:
-            return State.FULL if today > self.plan.until else State.OPEN
-        return State.FULL if len(self.trials) >= self.plan.pact else State.OPEN
+        return _state(self.plan, len(self.trials), self.decision.verdict if self.decision else None, today)
+
+
+def _state(plan: Plan | PlanFact, trials: int, verdict: Verdict | None, today: date) -> State:
+    if verdict:
+        return _DECIDED[verdict]
+    if plan.until is not None:
+        return State.FULL if today > plan.until else State.OPEN
+    return State.FULL if trials >= plan.pact else State.OPEN
 
 
 @dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
-    """Everything recorded, by table and id. Keys: a decision's is its experiment, a cadence's its day."""
+    """Everything recorded, by table and id. Keys: a decision's is its experiment, a cadence's its day.
+
+    `known` are the facts where they are known already; the tables may then fetch their records one by one.
+    """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)
     trials: Mapping[str, Trial] = field(default_factory=dict)
@@ -64,15 +73,41 @@ class History:
     swaps: Mapping[str, Swap] = field(default_factory=dict)
     cadences: Mapping[str, CadenceChange] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)
+    known: Facts | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the rules ask of the whole history; asking it reads no record's text."""
+        return self.known or Facts.of({name: getattr(self, name) for name in FACTS})
+
+    def renewed(self, table: str, changes: Sequence[tuple[str, Record | None]]) -> History:
+        """This history after some documents of one table have changed; None stands for one that is gone."""
+        held = dict(getattr(self, table))
+        for key, record in changes:
+            if record is None:
+                held.pop(key, None)
+            else:
+                held[key] = record
+        known = self.known or self.__dict__.get("facts")  # not worked out for this, where nobody has asked
+        if known and table in FACTS:
+            known = known.renewed(table, changes)
+        renewed: dict[str, Any] = {table: held, "known": known}
+        return replace(self, **renewed)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has ever been recorded."""
         return not (self.plans or self.trials or self.reflections or self.cadences or self.swaps)
 
-    def done_days(self) -> set[date]:
+    def done_days(self) -> frozenset[date]:
         """The days that carry at least one trial, whatever its outcome."""
-        return {trial.day for trial in self.trials.values()}
+        return self.facts.done_days
+
+    def is_open(self, plan: PlanFact, day: date) -> bool:
+        """Whether this plan's experiment is open on a day."""
+        decision = self.facts.decisions.get(plan.key)
+        trials = len(self.facts.trials_of.get(plan.key, ()))
+        return _state(plan, trials, decision.verdict if decision else None, day) is State.OPEN
 
     @cached_property
     def experiments(self) -> tuple[Experiment, ...]:
@@ -86,7 +121,7 @@ class History:
 
     def experiment(self, key: str) -> Experiment:
         """One experiment by its whole id; KeyError where there is none."""
-        trials = [trial for trial in self.trials.values() if trial.experiment == key]
+        trials = [self.trials[trial.key] for trial in self.facts.trials_of.get(key, ())]
         return self._experiment(key, self.plans[key], trials)
 
     def _experiment(self, key: str, plan: Plan, trials: Sequence[Trial]) -> Experiment:
@@ -94,7 +129,7 @@ class History:
             trials = sorted(trials, key=lambda trial: (trial.day, trial.at))
         return Experiment(key, plan, tuple(trials), self.decisions.get(key))
 
-    def theme_of(self, trial: Trial) -> str:
+    def theme_of(self, trial: Trial | TrialFact) -> str:
         """A trial counts for its experiment's theme; "" where the experiment is not here."""
-        plan = self.plans.get(trial.experiment)
+        plan = self.facts.plans.get(trial.experiment)
         return plan.theme if plan else ""
