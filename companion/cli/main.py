@@ -55,6 +55,7 @@ def run_command(arguments: list[str]) -> int:
         lossy = report_troubles(coach.troubles)
         if coach.left_out and command in READING:
             talk(coach.left_out)
+        coach.keep()
     except Misuse as error:
         talk(str(error))
         return MISUSED

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from companion.domain.cards import Card
+from companion.domain.facts import PlanFact, ReflectionFact
 from companion.domain.history import History
 from companion.domain.phrases import plural
+from companion.domain.records import Swap
 
 DEFAULT_MINUTES = 15
 SWAPS_A_DAY = 2
@@ -90,21 +93,20 @@ def swaps_left(history: History, day: date) -> int:
 
 def _past(history: History, by_ref: Mapping[str, Card], day: date) -> _Past:
     """From records made on earlier days only, so that nothing done today changes today's choice."""
-    facts = history.facts
-    seen = {(plan.day, plan.card) for plan in facts.plans.values()}
-    seen.update((words.day, words.card) for words in facts.reflections.values())
-    seen.update((swap.day, swap.card) for swap in history.swaps.values())
+    facts, since = history.facts, day - timedelta(days=BALANCE_DAYS)
+    shown: Iterable[PlanFact | ReflectionFact | Swap] = chain(
+        facts.plans.values(), facts.reflections.values(), history.swaps.values()
+    )
     last_seen: dict[str, date] = {}
-    theme_days = set()
-    since = day - timedelta(days=BALANCE_DAYS)
-    for when, ref in seen:
-        if when >= day or not ref:
-            continue
-        last_seen[ref] = max(when, last_seen.get(ref, when))
-        if when >= since and ref in by_ref:
-            theme_days.add((when, by_ref[ref].theme))
+    recent: set[tuple[date, str]] = set()
+    for when, ref in [(one.day, one.card) for one in shown if one.day < day and one.card]:
+        if ref not in last_seen or when > last_seen[ref]:
+            last_seen[ref] = when
+        if when >= since:
+            recent.add((when, ref))
+    theme_days = {(when, by_ref[ref].theme) for when, ref in recent if ref in by_ref}
     themes = Counter(theme for _, theme in theme_days)
-    trials = Counter([history.theme_of(trial) for trial in facts.trials.values() if trial.told < day])
+    trials = Counter([facts.themes.get(trial.experiment, "") for trial in facts.trials.values() if trial.told < day])
     return _Past(last_seen, themes, trials)
 
 

@@ -5,6 +5,7 @@ Ten years of rows are read in a few milliseconds; whoever shows a record's words
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -126,18 +127,24 @@ class Facts:
     @cached_property
     def trials_of(self) -> Mapping[str, Sequence[TrialFact]]:
         """The trials by experiment, in the order of the table."""
-        found: dict[str, list[TrialFact]] = {}
+        found: dict[str, list[TrialFact]] = defaultdict(list)
         for trial in self.trials.values():
-            found.setdefault(trial.experiment, []).append(trial)
-        return found
+            found[trial.experiment].append(trial)
+        return dict(found)
+
+    @cached_property
+    def themes(self) -> Mapping[str, str]:
+        """The theme of each experiment."""
+        return {key: plan.theme for key, plan in self.plans.items()}
 
     @cached_property
     def undecided(self) -> tuple[PlanFact, ...]:
         """The plans that may be open on some day: not decided and not full by number; the latest planned first."""
+        tried = Counter([trial.experiment for trial in self.trials.values()])
         found = [
             plan
             for key, plan in self.plans.items()
-            if key not in self.decisions and (plan.until is not None or len(self.trials_of.get(key, ())) < plan.pact)
+            if key not in self.decisions and (plan.until is not None or tried.get(key, 0) < plan.pact)
         ]
         return tuple(sorted(found, key=attrgetter("at", "key"), reverse=True))
 

@@ -131,5 +131,4 @@ class History:
 
     def theme_of(self, trial: Trial | TrialFact) -> str:
         """A trial counts for its experiment's theme; "" where the experiment is not here."""
-        plan = self.facts.plans.get(trial.experiment)
-        return plan.theme if plan else ""
+        return self.facts.themes.get(trial.experiment, "")

@@ -37,4 +37,5 @@ def run_full_screen() -> int:
         settings.keep_theme(PAPER if background_is_light() else LAMPLIGHT)
     app = CompanionApp(coach, settings, plain)
     app.run()
+    coach.keep()
     return app.return_code or 0
