@@ -99,8 +99,12 @@ def _past(history: History, by_ref: Mapping[str, Card], day: date) -> _Past:
     )
     last_seen: dict[str, date] = {}
     recent: set[tuple[date, str]] = set()
-    for when, ref in [(one.day, one.card) for one in shown if one.day < day and one.card]:
-        if ref not in last_seen or when > last_seen[ref]:
+    for one in shown:
+        when, ref = one.day, one.card
+        if not ref or when >= day:
+            continue
+        before = last_seen.get(ref)
+        if before is None or when > before:
             last_seen[ref] = when
         if when >= since:
             recent.add((when, ref))

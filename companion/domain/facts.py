@@ -5,7 +5,7 @@ Ten years of rows are read in a few milliseconds; whoever shows a record's words
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -125,12 +125,9 @@ class Facts:
         return frozenset([trial.day for trial in self.trials.values()])
 
     @cached_property
-    def trials_of(self) -> Mapping[str, Sequence[TrialFact]]:
-        """The trials by experiment, in the order of the table."""
-        found: dict[str, list[TrialFact]] = defaultdict(list)
-        for trial in self.trials.values():
-            found[trial.experiment].append(trial)
-        return dict(found)
+    def tried(self) -> Mapping[str, int]:
+        """How many trials each experiment has had."""
+        return Counter([trial.experiment for trial in self.trials.values()])
 
     @cached_property
     def themes(self) -> Mapping[str, str]:
@@ -140,13 +137,27 @@ class Facts:
     @cached_property
     def undecided(self) -> tuple[PlanFact, ...]:
         """The plans that may be open on some day: not decided and not full by number; the latest planned first."""
-        tried = Counter([trial.experiment for trial in self.trials.values()])
+        decisions, tried = self.decisions, self.tried
         found = [
             plan
             for key, plan in self.plans.items()
-            if key not in self.decisions and (plan.until is not None or tried.get(key, 0) < plan.pact)
+            if key not in decisions and (plan.until is not None or tried.get(key, 0) < plan.pact)
         ]
         return tuple(sorted(found, key=attrgetter("at", "key"), reverse=True))
+
+    @cached_property
+    def _under_way(self) -> Mapping[str, Sequence[TrialFact]]:
+        found: dict[str, list[TrialFact]] = {plan.key: [] for plan in self.undecided}
+        for trial in self.trials.values():
+            if trial.experiment in found:
+                found[trial.experiment].append(trial)
+        return found
+
+    def trials_of(self, experiment: str) -> Sequence[TrialFact]:
+        """The trials of one experiment, in the order of the table."""
+        if experiment in self._under_way:  # those are asked about again and again, and are few
+            return self._under_way[experiment]
+        return [trial for trial in self.trials.values() if trial.experiment == experiment]
 
     def told_on(self, day: date) -> list[TrialFact | UntriedFact]:
         """The answers that a day's page was given about earlier days."""

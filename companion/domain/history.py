@@ -106,7 +106,7 @@ class History:
     def is_open(self, plan: PlanFact, day: date) -> bool:
         """Whether this plan's experiment is open on a day."""
         decision = self.facts.decisions.get(plan.key)
-        trials = len(self.facts.trials_of.get(plan.key, ()))
+        trials = self.facts.tried.get(plan.key, 0)
         return _state(plan, trials, decision.verdict if decision else None, day) is State.OPEN
 
     @cached_property
@@ -121,7 +121,7 @@ class History:
 
     def experiment(self, key: str) -> Experiment:
         """One experiment by its whole id; KeyError where there is none."""
-        trials = [self.trials[trial.key] for trial in self.facts.trials_of.get(key, ())]
+        trials = [self.trials[trial.key] for trial in self.facts.trials_of(key)]
         return self._experiment(key, self.plans[key], trials)
 
     def _experiment(self, key: str, plan: Plan, trials: Sequence[Trial]) -> Experiment:

@@ -175,7 +175,7 @@ def find_look_back(history: History, day: date, asked: date | None) -> LookBack 
     candidates = []
     for plan in history.facts.undecided:
         about = max(asked or plan.day, plan.day)
-        tried = any(trial.day == about for trial in history.facts.trials_of.get(plan.key, ()))
+        tried = any(trial.day == about for trial in history.facts.trials_of(plan.key))
         # Its last day is asked about too, on the day after a pact by date has ended.
         if plan.day < day and history.is_open(plan, about) and not tried and (plan.key, about) not in answered:
             candidates.append((plan.key, about))

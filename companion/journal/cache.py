@@ -58,8 +58,10 @@ def read_cache(state: Path, journal: Path, device: str, found: Mapping[str, os.s
     if size < _WORTH:
         return None
     try:
-        head, _, body = _read_own(_path(state), size + _SLACK).partition(b"\n")
-        if head != _head(body):
+        data = _read_own(_path(state), size + _SLACK)
+        start = data.index(b"\n")
+        body = memoryview(data)[start + 1 :]
+        if data[:start] != _head(body):
             return None
         kept = msgspec.msgpack.decode(body, type=_Kept)
         if kept.journal != journal_name(journal) or kept.tables != list(HISTORY_NAMES):
@@ -101,7 +103,7 @@ def _path(state: Path) -> Path:
     return state / "cache" / "fold"
 
 
-def _head(body: bytes) -> bytes:
+def _head(body: bytes | memoryview) -> bytes:
     return f"fold {_FORMAT} {__version__} {zlib.crc32(body):08x}".encode()
 
 
