@@ -5,17 +5,18 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from companion.cli import plain, shapes
 from companion.cli.output import say, say_json, talk, wrapped
+from companion.cli.status import keep_answer, status_fields
 from companion.coach import Coach
-from companion.domain.days import DAY_START_TEXT, parse_date, parse_day_start
+from companion.domain.days import parse_date
 from companion.domain.phrases import days_of, near_day, sentence, streak_line, taken_back
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import untried_today
-from companion.quick import fill, keep_status
+from companion.quick import fill
 from companion.text import one_line
 from companion.views import Misuse, Page, Recorded
 
@@ -120,18 +121,14 @@ def experiments(coach: Coach, options: argparse.Namespace) -> None:
 def status(coach: Coach, options: argparse.Namespace) -> None:
     """One line, of the fields asked for."""
     page = coach.today()
-    fields = {key: str(value) for key, value in shapes.streak_json(page.streak).items()} | {"open": str(len(page.open))}
-    line = plain.status_text(page.streak)
-    if options.stamp and not coach.troubles:
-        start = parse_day_start(coach.settings().get("day-start", DAY_START_TEXT))
-        minutes = start // timedelta(minutes=1)
-        keep_status(options.places, options.stamp, page.day.isoformat(), minutes, line, fields)
+    keep_answer(coach, options.places, options.stamp, page)
+    fields = status_fields(page)
     if options.json:
-        say_json(shapes.streak_json(page.streak) | {"open": len(page.open)})
+        say_json(fields)
     elif options.format is None:
-        say(line)
+        say(plain.status_text(page.streak))
     else:
-        say(_filled(options.format, fields))
+        say(_filled(options.format, {name: str(value) for name, value in fields.items()}))
 
 
 def set_(coach: Coach, options: argparse.Namespace) -> None:

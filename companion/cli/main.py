@@ -10,6 +10,7 @@ from types import TracebackType
 from companion.cli.commands import COMMANDS, READING
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
 from companion.cli.parser import build_parser
+from companion.cli.status import renew_status
 from companion.compose import build_coach
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
@@ -55,6 +56,8 @@ def run_command(arguments: list[str]) -> int:
         lossy = report_troubles(coach.troubles)
         if coach.left_out and command in READING:
             talk(coach.left_out)
+        if command not in READING:
+            renew_status(coach, options.places)
         coach.keep()
     except Misuse as error:
         talk(str(error))
