@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from companion.checks import MAX_MINUTES, check_number
@@ -12,20 +13,21 @@ from companion.domain import days as calendar
 from companion.domain.cards import Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
 from companion.domain.explain import Reason, reasons, what_counts
-from companion.domain.history import Experiment, History, State
+from companion.domain.facts import Fact, TrialFact
+from companion.domain.history import Experiment, History
 from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.phrases import number
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Record, Trial, Untried
+from companion.domain.records import Trial, Untried
 from companion.domain.repair import Arrival, all_misses, arrival, tried_then
 from companion.domain.session import begin, is_of_page, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
 from companion.packs.library import Library
-from companion.reading import entry_of
+from companion.reading import entries_of
 from companion.text import one_line
-from companion.views import Entry, Misuse, Page, Progress, Recorded
+from companion.views import Entry, Misuse, Page, Progress, R, Recorded
 
 _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
@@ -65,6 +67,10 @@ class Looking:
         """Take in what another process or device has written; True where there was something."""
         return self._journal.refresh()
 
+    def keep(self) -> None:
+        """Keep what the next start can begin with; for when nobody is waiting any more."""
+        self._journal.keep()
+
     def day(self) -> date:
         """Today, by the person's own day start."""
         return self._today(self._journal.history())
@@ -75,33 +81,31 @@ class Looking:
 
     def today(self, minutes: int | None = None) -> Page:
         """The day's page; `minutes` stands in for the setting this once. Looking writes nothing."""
-        history = self._journal.history()
-        day = self._today(history)
+        return self._journal.ask(lambda history: self._page(history, minutes))
+
+    def _page(self, history: History, minutes: int | None) -> Page:
+        day, facts = self._today(history), history.facts
         reckoning = Reckoning(history, day)
         choice = self._choice(history, day, minutes)
-        experiments = history.experiments
         arrived = self._arrival(history, reckoning)
         session = begin(history, choice.card, day, reckoning.asked, arrived)
-        answers: list[tuple[str, Trial | Untried]] = [*history.trials.items(), *history.untried.items()]
+        found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
+        planned = [plan for plan in facts.plans.values() if is_of_page(plan, day)]
         return Page(
             day=day,
             card=choice.card,
             why=choice.why,
             session=session,
-            open=tuple(found for found in experiments if found.state(day) is State.OPEN),
+            open=found,
             streak=reckoning.streak,
             swaps_left=swaps_left(history, day),
             next_day=reckoning.next_counted(day) or day,
             asked=reckoning.asked,
-            told=_latest(
-                (key, answer)
-                for key, answer in answers
-                if _answers(answer, day, reckoning.asked) and answer.experiment in history.plans
-            ),
-            planned=next((found for found in experiments if is_of_page(found.plan, day)), None),
-            answered=_latest((key, words) for key, words in history.reflections.items() if words.day == day),
-            untried=untried_today(experiments, day),
-            tried=_latest((key, trial) for key, trial in history.trials.items() if trial.day == day),
+            told=_told(history, day, reckoning.asked),
+            planned=history.experiment(max(planned, key=_made).key) if planned else None,
+            answered=_latest(history.reflections, [one for one in facts.reflections.values() if one.day == day]),
+            untried=untried_today(found, day),
+            tried=_latest(history.trials, [trial for trial in facts.trials.values() if trial.day == day]),
             first_run=history.is_empty and not self.troubles,
             arrival=arrived,
             away_until=_away_until(reckoning),
@@ -110,15 +114,18 @@ class Looking:
 
     def progress(self) -> Progress:
         """The streak, every day's standing since the first trial, and until when nothing can be lost."""
-        history = self._journal.history()
+        return self._journal.ask(self._progress)
+
+    def _progress(self, history: History) -> Progress:
         day = self._today(history)
         reckoning = Reckoning(history, day)
-        trials = sorted(history.trials.values(), key=lambda trial: trial.at)
+        trials = sorted(history.facts.trials.values(), key=lambda trial: trial.at)
+        themes = {trial.day: history.theme_of(trial) for trial in trials}
         start = _day_start(history)
         return Progress(
             streak=reckoning.streak,
             days=tuple(reckoning.days),
-            themes={trial.day: history.theme_of(trial) for trial in trials},
+            themes=themes,
             today=day,
             lost_from=reckoning.lost_from(),
             day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
@@ -131,20 +138,15 @@ class Looking:
 
     def why(self) -> list[Reason]:
         """The reasoning behind the streak, day by day from the first trial on."""
-        history = self._journal.history()
-        return reasons(history, Reckoning(history, self._today(history)))
+        return self._journal.ask(lambda history: reasons(history, Reckoning(history, self._today(history))))
 
     def of_day(self, day: date) -> list[Entry]:
         """What was recorded for one day: plans, trials, answers, words and decisions, in the order of their making."""
-        history = self._journal.history()
-        tables: list[Mapping[str, Record]] = [history.plans, history.trials, history.reflections, history.decisions]
-        found = [(record.at, key, record) for table in tables for key, record in table.items() if record.day == day]
-        found += [(record.at, key, record) for key, record in history.untried.items() if record.about == day]
-        return [entry_of(history, key, record) for _, key, record in sorted(found, key=lambda one: one[:2])]
+        return self._journal.ask(lambda history: entries_of(history, day))
 
     def could_try(self, day: date) -> Experiment | None:
         """What may have been tried on an earlier day; None where it was something without a plan."""
-        return tried_then(self._journal.history().experiments, day)
+        return self._journal.ask(lambda history: tried_then(history, day))
 
     def experiments(self) -> tuple[Experiment, ...]:
         """All experiments, the latest planned first."""
@@ -156,7 +158,7 @@ class Looking:
 
     def find(self, beginning: str) -> Experiment:
         """The one experiment whose id begins so; Misuse where it is not just one."""
-        return self._journal.history().experiment(self._key(beginning))
+        return self._journal.ask(lambda history: history.experiment(self._key(beginning)))
 
     def _key(self, beginning: str) -> str:
         """The whole id of the one experiment that begins so; Misuse, saying what to do, where it is not just one."""
@@ -213,14 +215,6 @@ def _minutes(history: History) -> int:
     return int(kept.value) if kept and _NUMBER.fullmatch(kept.value) else DEFAULT_MINUTES
 
 
-def _answers(answer: Trial | Untried, day: date, asked: date | None) -> bool:
-    """Whether this answers the look back of a day's page; what was told of days before `asked` settles a miss."""
-    since = asked or date.min
-    if isinstance(answer, Trial):
-        return answer.told == day and since <= answer.day < day
-    return answer.day == day and since <= answer.about < day
-
-
 def _away_until(reckoning: Reckoning) -> date | None:
     """The last of the days away that today is one of."""
     day, away = reckoning.today, reckoning.ledger.away
@@ -229,6 +223,20 @@ def _away_until(reckoning: Reckoning) -> date | None:
     return day - _DAY if day > reckoning.today else None
 
 
-def _latest(records: Iterable[tuple[str, Any]]) -> Recorded[Any] | None:
-    found = max(records, key=lambda pair: (pair[1].at, pair[0]), default=None)
-    return Recorded(*found) if found else None
+def _told(history: History, day: date, asked: date | None) -> Recorded[Trial] | Recorded[Untried] | None:
+    """The latest answer to the look back of a day's page, about an experiment that is here."""
+    told = [answer for answer in history.facts.told_on(day, asked) if answer.experiment in history.facts.plans]
+    if told and isinstance(max(told, key=_made), TrialFact):
+        return _latest(history.trials, told)
+    return _latest(history.untried, told)
+
+
+def _latest(table: Mapping[str, R], facts: Sequence[Fact]) -> Recorded[R] | None:
+    """The record of the latest of these."""
+    if not facts:
+        return None
+    key = max(facts, key=_made).key
+    return Recorded(key, table[key])
+
+
+_made = attrgetter("at", "key")

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import date
+
+from companion.domain.facts import Fact
 from companion.domain.history import History
 from companion.domain.phrases import sentence, told_line
 from companion.domain.records import Decision, Plan, Record, Reflection, Trial, Untried, Verdict
 from companion.views import Entry
 
 _DECIDED = {Verdict.ADOPT: "Adopted", Verdict.ADAPT: "Adapted", Verdict.DROP: "Dropped"}
+
+
+def entries_of(history: History, day: date) -> list[Entry]:
+    """What was recorded for one day, in the order of its making; only these records' texts are fetched."""
+    facts = history.facts
+    tables: list[tuple[Mapping[str, Record], Mapping[str, Fact]]] = [
+        (history.plans, facts.plans),
+        (history.trials, facts.trials),
+        (history.reflections, facts.reflections),
+        (history.decisions, facts.decisions),
+    ]
+    found = [(fact.at, key, table) for table, rows in tables for key, fact in rows.items() if fact.day == day]
+    found += [(fact.at, key, history.untried) for key, fact in facts.untried.items() if fact.about == day]
+    return [entry_of(history, key, table[key]) for _, key, table in sorted(found, key=lambda one: one[:2])]
 
 
 def entry_of(history: History, key: str, record: Record) -> Entry:

@@ -51,11 +51,53 @@ def test_every_format_gives_what_the_ordinary_way_gives(
     assert capsys.readouterr().out == ordinary
 
 
-def test_any_write_leaves_it_unused_until_the_ordinary_way_has_answered_again(places: Places) -> None:
-    run_command(["status"])
+WRITING = [
+    ["plan"],
+    ["did"],
+    ["reflect", "It rained."],
+    ["swap"],
+    ["set", "day-start", "05:30"],
+    ["cadence", "Mon Wed"],
+    ["undo"],
+]
+
+
+@pytest.mark.parametrize("command", WRITING, ids=" ".join)
+def test_every_command_that_writes_renews_it(
+    places: Places, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    if command != ["swap"]:
+        run_command(["plan"])
+    assert run_command(command) == 0
+    capsys.readouterr()
+    assert quick_status(["--format={streak} {total} {open} {today}"]) == 0
+    quick = capsys.readouterr().out
+    (places.state / "cache" / "status").unlink()
+    run_command(["status", "--format={streak} {total} {open} {today}"])
+    assert capsys.readouterr().out == quick
+
+
+def test_a_write_by_anybody_else_leaves_it_unused_until_the_ordinary_way_has_answered_again(places: Places) -> None:
     run_command(["plan"])
+    log = next(places.journal.glob("*/*.jsonl"))
+    with log.open("ab") as file:
+        file.write(b"not an act\n")
     assert quick_status([]) is None
+    run_command(["undo"])
+    assert quick_status([]) is None, "the ordinary way has a line set aside to tell of"
+
+
+def test_a_command_that_is_refused_leaves_it_as_it_is(places: Places) -> None:
     run_command(["status"])
+    assert run_command(["undo"]) == 1
+    assert quick_status([]) == 0
+
+
+def test_a_day_start_written_by_hand_that_is_none_does_no_harm(places: Places) -> None:
+    run_command(["set", "day-start", "05:30"])
+    log = next(places.journal.glob("*/*.jsonl"))
+    log.write_bytes(log.read_bytes().replace(b"05:30", b"dawn!"))
+    assert run_command(["status"]) == 0
     assert quick_status([]) == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,7 @@ from companion.cli import plain, shapes
 from companion.cli import progress as progress_
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach import Coach
-from companion.domain.days import DAY_START_TEXT, parse_date, parse_day_start
+from companion.domain.days import parse_date
 from companion.domain.phrases import (
     days_of,
     goal_words,
@@ -27,7 +27,8 @@ from companion.domain.phrases import (
 )
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import untried_today
-from companion.quick import fill, keep_status
+from companion.prompt import keep_answer, status_fields
+from companion.quick import fill
 from companion.text import one_line
 from companion.views import Misuse, Page, Recorded
 
@@ -184,16 +185,12 @@ def experiments(coach: Coach, options: argparse.Namespace) -> None:
 def status(coach: Coach, options: argparse.Namespace) -> None:
     """One line, of the fields asked for."""
     page = coach.today()
-    fields = shapes.status_fields(page)
-    line = fields["line"]
-    if options.stamp and not coach.troubles:
-        start = parse_day_start(coach.settings().get("day-start", DAY_START_TEXT))
-        minutes = start // timedelta(minutes=1)
-        keep_status(options.places, options.stamp, page.day.isoformat(), minutes, line, fields)
+    keep_answer(coach, options.places, options.stamp, page)
+    fields = status_fields(page)
     if options.json:
         say_json(shapes.streak_json(page.streak) | {"open": len(page.open)})
     elif options.format is None:
-        say(line)
+        say(fields["line"])
     else:
         say(_filled(options.format, fields))
 

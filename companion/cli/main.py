@@ -14,6 +14,7 @@ from companion.compose import build_coach, zone_trouble
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
 from companion.places import Places
+from companion.prompt import renew_status
 from companion.quick import journal_stamp
 from companion.views import Misuse, Refused
 
@@ -57,6 +58,9 @@ def run_command(arguments: list[str]) -> int:
         lossy = report_troubles(coach.troubles)
         if coach.left_out and command in READING:
             talk(coach.left_out)
+        if command not in READING:
+            renew_status(coach, options.places)
+        coach.keep()
     except Misuse as error:
         talk(str(error))
         return MISUSED

@@ -11,7 +11,6 @@ import msgspec
 from companion.domain.cards import Card
 from companion.domain.explain import Reason
 from companion.domain.history import Experiment
-from companion.domain.phrases import MARKS, status_line, status_short
 from companion.domain.records import Record
 from companion.domain.streak import Streak
 from companion.views import Page, Progress, Recorded
@@ -86,19 +85,6 @@ def streak_json(streak: Streak) -> Json:
         "reserves": streak.reserves,
         "consistency": round(streak.consistency, 4),
         "today": streak.today.value,
-    }
-
-
-def status_fields(page: Page) -> dict[str, str]:
-    """What `status --format` can name: the streak's numbers (`consistency` in per cent, without the sign), today's
-    standing and its `mark`, how many experiments are open, a `short` form, and the `line` that is the default."""
-    streak = page.streak
-    return {key: str(value) for key, value in streak_json(streak).items()} | {
-        "consistency": f"{streak.consistency:.0%}".rstrip("%"),
-        "open": str(len(page.open)),
-        "mark": MARKS[streak.today],
-        "short": status_short(streak),
-        "line": status_line(streak),
     }
 
 

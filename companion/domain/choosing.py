@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 
 from companion.domain.cards import Card
+from companion.domain.facts import PlanFact, ReflectionFact
 from companion.domain.history import History
 from companion.domain.phrases import plural
+from companion.domain.records import Swap
 
 DEFAULT_MINUTES = 15
 SWAPS_A_DAY = 2
@@ -77,8 +80,9 @@ def choose(
 
 def named_today(history: History, day: date) -> str:
     """The card that the day's plans and reflections name, the latest of them; "" for none."""
-    named = [(plan.at, plan.card) for plan in history.plans.values() if plan.day == day and plan.card]
-    named += [(words.at, words.card) for words in history.reflections.values() if words.day == day and words.card]
+    facts = history.facts
+    named = [(plan.at, plan.card) for plan in facts.plans.values() if plan.day == day and plan.card]
+    named += [(words.at, words.card) for words in facts.reflections.values() if words.day == day and words.card]
     return max(named)[1] if named else ""
 
 
@@ -89,17 +93,24 @@ def swaps_left(history: History, day: date) -> int:
 
 def _past(history: History, by_ref: Mapping[str, Card], day: date) -> _Past:
     """From records made on earlier days only, so that nothing done today changes today's choice."""
-    shown = [(plan.day, plan.card) for plan in history.plans.values()]
-    shown += [(words.day, words.card) for words in history.reflections.values()]
-    shown += [(swap.day, swap.card) for swap in history.swaps.values()]
-    seen = {(when, ref) for when, ref in shown if when < day and ref}
+    facts, since = history.facts, day - timedelta(days=BALANCE_DAYS)
+    shown: Iterable[PlanFact | ReflectionFact | Swap] = chain(
+        facts.plans.values(), facts.reflections.values(), history.swaps.values()
+    )
     last_seen: dict[str, date] = {}
-    for when, ref in seen:
-        last_seen[ref] = max(when, last_seen.get(ref, when))
-    since = day - timedelta(days=BALANCE_DAYS)
-    theme_days = {(when, by_ref[ref].theme) for when, ref in seen if when >= since and ref in by_ref}
+    recent: set[tuple[date, str]] = set()
+    for one in shown:
+        when, ref = one.day, one.card
+        if not ref or when >= day:
+            continue
+        before = last_seen.get(ref)
+        if before is None or when > before:
+            last_seen[ref] = when
+        if when >= since:
+            recent.add((when, ref))
+    theme_days = {(when, by_ref[ref].theme) for when, ref in recent if ref in by_ref}
     themes = Counter(theme for _, theme in theme_days)
-    trials = Counter(history.theme_of(trial) for trial in history.trials.values() if trial.told < day)
+    trials = Counter([facts.themes.get(trial.experiment, "") for trial in facts.trials.values() if trial.told < day])
     return _Past(last_seen, themes, trials)
 
 

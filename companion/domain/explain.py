@@ -47,7 +47,7 @@ def what_counts(reckoning: Reckoning) -> str:
 class _Teller:
     def __init__(self, history: History, reckoning: Reckoning) -> None:
         self._cadence, self._today = reckoning.ledger.cadence, reckoning.today
-        self._trials = Counter(trial.day for trial in history.trials.values())
+        self._trials = Counter(trial.day for trial in history.facts.trials.values())
         self._away: list[Away] = list(history.away.values())
         self._reserves: dict[date, Reserve] = {one.covers: one for one in history.reserves.values()}
 

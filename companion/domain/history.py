@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from companion.domain.facts import FACTS, Facts, PlanFact, TrialFact
 from companion.domain.records import (
     Away,
     CadenceChange,
@@ -49,18 +50,22 @@ class Experiment(NamedTuple):
 
     def state(self, today: date) -> State:
         """Open until its pact is full (by number or by date), then full until decided."""
-        if self.decision:
-            return _DECIDED[self.decision.verdict]
-        if self.plan.until is not None:
-            return State.FULL if today > self.plan.until else State.OPEN
-        return State.FULL if len(self.trials) >= self.plan.pact else State.OPEN
+        return _state(self.plan, len(self.trials), self.decision.verdict if self.decision else None, today)
+
+
+def _state(plan: Plan | PlanFact, trials: int, verdict: Verdict | None, today: date) -> State:
+    if verdict:
+        return _DECIDED[verdict]
+    if plan.until is not None:
+        return State.FULL if today > plan.until else State.OPEN
+    return State.FULL if trials >= plan.pact else State.OPEN
 
 
 @dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
-    """Everything recorded, by table and id.
-
-    Keys: a decision's is its experiment; a cadence's its day; a reserve's and a waived miss's the day they are about.
+    """Everything recorded, by table and id. Keys: a decision's is its experiment; a cadence's its day; a reserve's and
+    a waived miss's the day they are about. `known` are the facts where they are known already; the tables may then
+    fetch their records one by one.
     """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)
@@ -74,26 +79,47 @@ class History:
     away: Mapping[str, Away] = field(default_factory=dict)
     reserves: Mapping[str, Reserve] = field(default_factory=dict)
     waived: Mapping[str, Waived] = field(default_factory=dict)
+    known: Facts | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What the rules ask of the whole history; asking it reads no record's text."""
+        return self.known or Facts.of({name: getattr(self, name) for name in FACTS})
+
+    def renewed(self, table: str, changes: Sequence[tuple[str, Record | None]]) -> History:
+        """This history after some documents of one table have changed; None stands for one that is gone."""
+        held = dict(getattr(self, table))
+        for key, record in changes:
+            if record is None:
+                held.pop(key, None)
+            else:
+                held[key] = record
+        known = self.known or self.__dict__.get("facts")  # not worked out for this, where nobody has asked
+        if known and table in FACTS:
+            known = known.renewed(table, changes)
+        renewed: dict[str, Any] = {table: held, "known": known}
+        return replace(self, **renewed)
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has ever been recorded."""
         return not (self.plans or self.trials or self.reflections or self.cadences or self.swaps or self.away)
 
-    def done_days(self) -> set[date]:
+    def done_days(self) -> frozenset[date]:
         """The days that carry at least one trial, whatever its outcome."""
-        return {trial.day for trial in self.trials.values()}
+        return self.facts.done_days
 
-    def first_told(self) -> date | None:
-        """The day of the trial that was recorded first; None before any."""
-        first = min(self.trials.items(), key=lambda pair: (pair[1].at, pair[0]), default=None)
-        return first[1].day if first else None
+    def is_open(self, plan: PlanFact, day: date) -> bool:
+        """Whether this plan's experiment is open on a day."""
+        decision = self.facts.decisions.get(plan.key)
+        trials = self.facts.tried.get(plan.key, 0)
+        return _state(plan, trials, decision.verdict if decision else None, day) is State.OPEN
 
-    def recorded_days(self) -> set[date]:
+    def recorded_days(self) -> frozenset[date]:
         """The days on which something was recorded by hand; a trial counts on the day it was told."""
-        dated: list[Mapping[str, Record]] = [self.plans, self.untried, self.decisions, self.reflections, self.swaps]
-        dated += [self.cadences, self.settings, self.away, self.reserves, self.waived]
-        return {one.day for table in dated for one in table.values()} | {one.told for one in self.trials.values()}
+        small: list[Mapping[str, Record]] = [self.swaps, self.cadences, self.settings]
+        small += [self.away, self.reserves, self.waived]
+        return self.facts.recorded_days | {one.day for table in small for one in table.values()}
 
     @cached_property
     def experiments(self) -> tuple[Experiment, ...]:
@@ -107,7 +133,7 @@ class History:
 
     def experiment(self, key: str) -> Experiment:
         """One experiment by its whole id; KeyError where there is none."""
-        trials = [trial for trial in self.trials.values() if trial.experiment == key]
+        trials = [self.trials[trial.key] for trial in self.facts.trials_of(key)]
         return self._experiment(key, self.plans[key], trials)
 
     def _experiment(self, key: str, plan: Plan, trials: Sequence[Trial]) -> Experiment:
@@ -115,7 +141,6 @@ class History:
             trials = sorted(trials, key=lambda trial: (trial.day, trial.at))
         return Experiment(key, plan, tuple(trials), self.decisions.get(key))
 
-    def theme_of(self, trial: Trial) -> str:
+    def theme_of(self, trial: Trial | TrialFact) -> str:
         """A trial counts for its experiment's theme; "" where the experiment is not here."""
-        plan = self.plans.get(trial.experiment)
-        return plan.theme if plan else ""
+        return self.facts.themes.get(trial.experiment, "")

@@ -24,12 +24,12 @@ class Level(NamedTuple):
 
 def trials_by_theme(history: History) -> Mapping[str, int]:
     """How many trials each theme has, by its id; "" for those without a theme."""
-    return Counter(history.theme_of(trial) for trial in history.trials.values())
+    return Counter(history.theme_of(trial) for trial in history.facts.trials.values())
 
 
 def outcomes(history: History) -> Mapping[Outcome, int]:
     """How often trials went better than predicted, as expected, worse, or surprised; every outcome is there."""
-    found = Counter(trial.outcome for trial in history.trials.values())
+    found = Counter(trial.outcome for trial in history.facts.trials.values())
     return {outcome: found[outcome] for outcome in Outcome}
 
 

@@ -29,7 +29,7 @@ class Reckoning:
             cadence=Cadence(history.cadences.values(), until + timedelta(days=_HORIZON)),
             away=away_days(history),
             spends=tuple(Spend(one.covers, one.day) for one in history.reserves.values()),
-            begun=history.first_told(),
+            begun=history.facts.first_told,
         )
         self.asked = last_counted(self.ledger)
 

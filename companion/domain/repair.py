@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import NamedTuple
 
+from companion.domain.facts import PlanFact, ReflectionFact, TrialFact
 from companion.domain.history import Experiment, History
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import REPAIR_DAYS, Record, Trial
+from companion.domain.records import REPAIR_DAYS
 from companion.domain.standing import DayStanding, Standing, is_counted
 from companion.domain.weeks import is_judged, sunday_of, week_of
 
@@ -89,13 +91,16 @@ def arrival(history: History, reckoning: Reckoning, offset: int) -> Arrival:
     return Arrival(tuple(asked), asks=asks)
 
 
-def tried_then(experiments: Sequence[Experiment], about: date) -> Experiment | None:
+def tried_then(history: History, about: date) -> Experiment | None:
     """What may have been tried on an earlier day: the latest planned by then, undecided and not told for it yet."""
-    for experiment in experiments:
-        could_be = experiment.plan.day <= about and not experiment.decision
-        if could_be and all(trial.day != about for trial in experiment.trials):
-            return experiment
-    return None
+    facts = history.facts
+    told = {trial.experiment for trial in facts.trials.values() if trial.day == about}
+    found = [
+        plan
+        for plan in facts.plans.values()
+        if plan.day <= about and plan.key not in facts.decisions and plan.key not in told
+    ]
+    return history.experiment(max(found, key=attrgetter("at", "key")).key) if found else None
 
 
 def fresh_start(today: date) -> date:
@@ -159,19 +164,16 @@ def _stretch(reckoning: Reckoning, day: date) -> tuple[date, date]:
 
 def _was_skipped(history: History, day: date, offset: int) -> bool:
     """Whether travel took this date away: the clock moved on by half a day or more from one record to the next."""
-    made = sorted(_made(history), key=lambda record: record.at)
-    days = [_day_made(record) for record in made]
+    facts = history.facts
+    tables: list[Collection[PlanFact | TrialFact | ReflectionFact]] = [
+        facts.plans.values(),
+        facts.trials.values(),
+        facts.reflections.values(),
+    ]
+    made = sorted((fact for table in tables for fact in table), key=attrgetter("at"))
+    days = [fact.told if isinstance(fact, TrialFact) else fact.day for fact in made]
     before, after = bisect_left(days, day), bisect_right(days, day)
     if before != after or not before:
         return False
     arrived = made[after].offset if after < len(made) else offset
     return arrived - made[before - 1].offset >= _DATE_LINE
-
-
-def _made(history: History) -> Iterable[Record]:
-    tables: list[Collection[Record]] = [history.plans.values(), history.trials.values(), history.reflections.values()]
-    return (record for table in tables for record in table)
-
-
-def _day_made(record: Record) -> date:
-    return record.told if isinstance(record, Trial) else record.day

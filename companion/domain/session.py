@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any
 
 from companion.domain.cards import Card
+from companion.domain.facts import PlanFact
 from companion.domain.history import Experiment, History, State
 from companion.domain.records import Outcome, Plan
 from companion.domain.repair import HERE, Arrival
@@ -199,13 +200,13 @@ def begin(history: History, card: Card | None, day: date, asked: date | None, ar
     look_back = find_look_back(history, day, asked) if arrival.asks else None
     if look_back:
         return Session(day, Step.LOOK_BACK, card, look_back)
-    if not any(is_of_page(plan, day) for plan in history.plans.values()):
+    if not any(is_of_page(plan, day) for plan in history.facts.plans.values()):
         return Session(day, Step.IDEA, card)
-    answered = any(reflection.day == day for reflection in history.reflections.values())
+    answered = any(reflection.day == day for reflection in history.facts.reflections.values())
     return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
 
 
-def is_of_page(plan: Plan, day: date) -> bool:
+def is_of_page(plan: Plan | PlanFact, day: date) -> bool:
     """Whether this plan is the experiment of that day's page; what adapting began is not."""
     return plan.day == day and not plan.parent
 
@@ -216,21 +217,20 @@ def find_look_back(history: History, day: date, asked: date | None) -> LookBack 
     One look back a page: once anything has been told today about that day or a later one, the page asks no more.
     What is told of days before it settles a miss, and answers nothing.
     """
-    since = asked or date.min
-    told = any(trial.told == day and since <= trial.day < day for trial in history.trials.values())
-    if told or any(answer.day == day and since <= answer.about < day for answer in history.untried.values()):
+    if history.facts.told_on(day, asked):
         return None
-    answered = {(answer.experiment, answer.about) for answer in history.untried.values()}
-    answered |= {(trial.experiment, trial.day) for trial in history.trials.values()}
-    candidates = [
-        LookBack(experiment, about)
-        for experiment in history.experiments
-        if experiment.plan.day < day
-        for about in (max(asked or experiment.plan.day, experiment.plan.day),)
+    answered = {(answer.experiment, answer.about) for answer in history.facts.untried.values()}
+    candidates = []
+    for plan in history.facts.undecided:
+        about = max(asked or plan.day, plan.day)
+        tried = any(trial.day == about for trial in history.facts.trials_of(plan.key))
         # Its last day is asked about too, on the day after a pact by date has ended.
-        if experiment.state(about) is State.OPEN and (experiment.id, about) not in answered
-    ]
-    return replace(candidates[0], others=len(candidates) - 1) if candidates else None
+        if plan.day < day and history.is_open(plan, about) and not tried and (plan.key, about) not in answered:
+            candidates.append((plan.key, about))
+    if not candidates:
+        return None
+    key, about = candidates[0]
+    return LookBack(history.experiment(key), about, len(candidates) - 1)
 
 
 def untried_today(experiments: Sequence[Experiment], day: date) -> Experiment | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from companion.domain.cards import NO_THEME, Theme
 from companion.domain.standing import Standing
-from companion.exchange.picture_ink import Inks, plain, spot
+from companion.exchange.picture_ink import Inks, fitted, spot
 
 _SQUARE = ((-5, -5), (5, -5), (5, 5), (-5, 5))
 _TRIANGLE = ((0, -6.2), (6.5, 5.2), (-6.5, 5.2))
@@ -31,6 +31,8 @@ _OUTLINES: dict[str, tuple[tuple[float, float], ...]] = {
 _OPEN = "○□△◇"
 _SPARE = "□△◇▼★⬢"
 _NAMELESS = "A theme without a name"
+_LONGEST = 1000
+"""As wide as a title may be anywhere, also where it is only told."""
 
 
 class Look(NamedTuple):
@@ -69,12 +71,11 @@ def looks_of(themes: Sequence[Theme], trials: Mapping[str, int], inks: Inks) -> 
         glyph = theme.glyph.removesuffix("\ufe0f")
         if glyph not in _OUTLINES or glyph in {look.glyph for look in found.values()} | {NO_THEME.glyph}:
             glyph = spare.pop(0) if spare else _SPARE[len(found) % len(_SPARE)]
-        found[theme.id] = Look(
-            plain(theme.title) or _NAMELESS, glyph, accents.get(theme.id, inks.soft), trials.get(theme.id, 0)
-        )
+        title = fitted(theme.title, _LONGEST) or _NAMELESS
+        found[theme.id] = Look(title, glyph, accents.get(theme.id, inks.soft), trials.get(theme.id, 0))
     rest = sum(trials.values()) - sum(look.trials for look in found.values())
-    title = NO_THEME.title if rest == trials.get("", 0) else "Another theme, or none"
-    found[""] = Look(title, NO_THEME.glyph, inks.soft, rest)
+    nameless = NO_THEME.title if rest == trials.get("", 0) else "Another theme, or none"
+    found[""] = Look(nameless, NO_THEME.glyph, inks.soft, rest)
     return found
 
 

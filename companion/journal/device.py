@@ -45,6 +45,11 @@ def machine_fingerprint() -> str:
     return hashlib.sha256(f"tiny-triumphs:{name}".encode()).hexdigest()[:16]
 
 
+def journal_name(journal: Path) -> str:
+    """What tells one journal's folder from another on this machine."""
+    return str(journal.resolve()).encode("utf-8", "backslashreplace").decode()
+
+
 def read_device(state: Path, fingerprint: str) -> str:
     """The device id kept here, or "" where there is none or it belongs to another machine."""
     try:
@@ -66,7 +71,7 @@ class Heads:
 
     def __init__(self, state: Path, journal: Path) -> None:
         self._path = state / "heads.json"
-        self._journal = str(journal.resolve()).encode("utf-8", "backslashreplace").decode()
+        self._journal = journal_name(journal)
         self._all: dict[str, dict[str, Head]] = {}
 
     def load(self) -> None:

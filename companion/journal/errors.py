@@ -49,6 +49,14 @@ class JournalBusy(JournalError):
         )
 
 
+class Outdated(JournalError):
+    """What was asked is no longer on disk as it was when the journal was opened; asked anew, it will be right."""
+
+    def __init__(self) -> None:
+        """Where, is of no use to anybody."""
+        super().__init__("The journal was changed while it was being read. Nothing was recorded. Try again.")
+
+
 class NewerJournal(JournalError):
     """The journal was written by a later version, so not a byte of it may be touched."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import msgspec
 from tinydb import TinyDB
@@ -17,11 +16,13 @@ from tinydb.table import Document
 from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
+from companion.journal.cache import read_cache, write_cache
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
-from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Trouble
-from companion.journal.fold import Fold
-from companion.journal.lines import TABLES, TOMBSTONE, decode_line, encode_line
-from companion.journal.logfiles import FileState, append, extends, log_files, parse, read_bytes
+from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Outdated, Trouble
+from companion.journal.fold import Fold, collection_paused
+from companion.journal.lines import HISTORY_NAMES, TABLES, TOMBSTONE, decode_line, encode_line
+from companion.journal.logfiles import FileState, Place, append, extends, is_own, log_files, parse, read_bytes
+from companion.journal.resting import Rest
 from companion.journal.stamps import next_stamp
 from companion.journal.tables import DocumentView, LogStorage, LogTable, WorkingCopy
 from companion.journal.undo import find_undo
@@ -29,29 +30,11 @@ from companion.journal.undo import find_undo
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-
-_HISTORY_NAMES = {"experiments": "plans"}
-"""An experiment's document holds its plan, which is what the rules call it."""
+T = TypeVar("T")
 
 
 class _Database(TinyDB):
     table_class = LogTable
-
-
-@contextmanager
-def _collection_paused() -> Iterator[None]:
-    """Reading makes many objects and no garbage; collecting meanwhile took a quarter of the time at ten years.
-
-    What was read stays, so it is frozen: no later collection need look at it either.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if enabled:
-            gc.enable()
 
 
 class Undone(NamedTuple):
@@ -94,52 +77,63 @@ class Journal:
         self._fold, self._files = Fold(), dict[str, FileState]()
         self._heads = Heads(state, folder)
         self._history: History | None = None
-        self._records: dict[str, Mapping[str, Record | None]] = {}
-        self._changed = set(TABLES.values())
+        self._rest: Rest | None = None
+        self._unkept = False
         self._act: Act | None = None
         self._lock: BaseFileLock | None = None
         self.device = read_device(state, self._fingerprint)
         self.troubles: list[Trouble] = []
         self.db = _Database(self, tuple(TABLES.values()), storage=LogStorage)
-        self.refresh()
+        self._open()
 
     # Reading
 
     def refresh(self) -> bool:
         """Take in whatever has changed on disk, by whomever; True where something had."""
-        self._heads.load()  # before the files: a head older than its file is too small, and raises no false alarm
-        found = log_files(self.folder)
-        fresh = [name for name, stat in found.items() if not self._is_current(name, stat)]
-        gone = self._files.keys() - found.keys()
-        contents = {name: read_bytes(self.folder / name) for name in fresh}
-        if gone or any(name in self._files and not extends(self._files[name], contents[name]) for name in fresh):
-            # Something was edited or removed, not only added to: what it said before must go, so start anew.
-            self._fold, self._files = Fold(), {}
-            contents |= {name: read_bytes(self.folder / name) for name in found if name not in contents}
-        if contents or gone:
-            self._changed = set(TABLES.values())
-        if contents:
-            with _collection_paused():
-                for name, data in contents.items():
-                    self._read(name, found[name], data)
-        self._note_troubles({name: stat.st_size for name, stat in found.items()})
-        return bool(contents or gone)
+        return self._take(self._list())
 
     def history(self) -> History:
         """Everything recorded, as typed records by id; the same object until something changes."""
         self.refresh()
-        if self._history is None or self._changed:
-            for table in self._changed:
-                name = _HISTORY_NAMES.get(table, table)
-                self._records[name] = {key: held.record for key, held in self._fold.live(table)}
-            self._changed = set()
-            self._history = History(**self._records)  # type: ignore[arg-type]  # each table has records of its kind
+        if self._history is None:
+            self._history = self._rest.history(self) if self._rest else self._folded()
         return self._history
+
+    def ask(self, question: Callable[[History], T]) -> T:
+        """Put a question to the history, and once more where the files are not what they were at its beginning."""
+        try:
+            return question(self.history())
+        except Outdated:
+            return question(self.history())
+
+    def keep(self) -> None:
+        """Keep what was read in the cache, if that is news; this takes its time, and may silently fail."""
+        if self._unkept:
+            self._unkept = not write_cache(self.state, self.folder, self._files, self._fold)
+
+    def wake(self) -> None:
+        """Read everything after all, where the journal was opened from its cache."""
+        rest, history, states = self._rest, self._history, self._files
+        if rest is None:
+            return
+        self._forget()
+        self.refresh()
+        if {name: state.identity for name, state in states.items()} == {
+            name: state.identity for name, state in self._files.items()
+        }:
+            rest.wake(self._folded())
+            self._history, self._unkept = history, False
+
+    def mistrust(self) -> None:
+        """Do without what the cache said: a line is not what it says."""
+        if self._rest:
+            self._forget()
 
     def view(self, table: str) -> DocumentView:
         """One table as it stands, with the changes of the act under way; TinyDB reads through this."""
         if self._act is None:
             self.refresh()
+            self.wake()
         return DocumentView(self._fold, table, self._act.pending(table) if self._act else {})
 
     # Recording
@@ -156,6 +150,7 @@ class Journal:
         with self._locked():
             self.device = read_device(self.state, self._fingerprint)
             self.refresh()
+            self.wake()
             act = self._act = Act()
             try:
                 yield act
@@ -197,6 +192,7 @@ class Journal:
 
     def new_key(self, table: str) -> str:
         """A short random id that no document of the table has, deleted ones included."""
+        self.wake()
         while (key := self._new_id(8)) in self._fold.tables[table]:
             pass
         return key
@@ -219,19 +215,61 @@ class Journal:
 
     # Inside
 
+    def _open(self) -> None:
+        found = self._list()
+        with collection_paused():
+            self._rest = read_cache(self.state, self.folder, self.device, found)
+        if self._rest:
+            self._files = self._rest.files
+        self._take(found)
+
+    def _list(self) -> dict[str, os.stat_result]:
+        self._heads.load()  # before the files: a head older than its file is too small, and raises no false alarm
+        return log_files(self.folder)
+
+    def _take(self, found: dict[str, os.stat_result]) -> bool:
+        fresh = [name for name, stat in found.items() if not self._is_current(name, stat)]
+        gone = self._files.keys() - found.keys()
+        if self._rest and (fresh or gone):
+            self._forget()
+            fresh = list(found)
+        contents = {name: read_bytes(self.folder / name) for name in fresh}
+        if gone or any(name in self._files and not extends(self._files[name], contents[name]) for name in fresh):
+            # Something was edited or removed, not only added to: what it said before must go, so start anew.
+            self._fold, self._files = Fold(), {}
+            contents |= {name: read_bytes(self.folder / name) for name in found if name not in contents}
+        if contents or gone:
+            self._history, self._unkept = None, True
+        if contents:
+            with collection_paused():
+                for name, data in contents.items():
+                    self._read(name, found[name], data)
+        self._note_troubles({name: stat.st_size for name, stat in found.items()})
+        return bool(contents or gone)
+
+    def _forget(self) -> None:
+        """Be as if nothing had been read: the next look reads every file."""
+        self._rest, self._history = None, None
+        self._fold, self._files = Fold(), {}
+
+    def _folded(self) -> History:
+        records = {
+            name: {key: held.record for key, held in self._fold.live(table)} for table, name in HISTORY_NAMES.items()
+        }
+        return History(**records)  # type: ignore[arg-type]  # each table has records of its kind
+
     def _is_current(self, name: str, found: os.stat_result) -> bool:
         return name in self._files and self._files[name].is_current(found)
 
     def _read(self, name: str, found: os.stat_result, data: bytes) -> None:
         state = self._files.setdefault(name, FileState(0, 0, 0))
-        own = bool(self.device) and name.startswith(f"{self.device}/")
-        for line, records in parse(name, self.folder / name, data, state, own):
-            self._fold.apply(line, records)
+        for line, records, place in parse(name, self.folder / name, data, state, is_own(name, self.device)):
+            self._fold.apply(line, records, place)
         state.identify(found)
 
     def _lines(self, name: str) -> Iterator[Any]:
         path = self.folder / name
-        for line, _ in parse(name, path, read_bytes(path), FileState(0, 0, 0), own=False):
+        for line, _, _ in parse(name, path, read_bytes(path), FileState(0, 0, 0), own=False):
             yield line
 
     def _note_troubles(self, sizes: dict[str, int]) -> None:
@@ -275,18 +313,6 @@ class Journal:
             raise CannotWrite(path, error) from None
         self._take_in(name, before, line)
 
-    def _renew(self, table: str, key: str, record: Record | None) -> None:
-        """Make the history's table agree with one revision that has just won."""
-        name = _HISTORY_NAMES.get(table, table)
-        if table not in self._changed:
-            held = dict(self._records[name])
-            if record is None:
-                held.pop(key, None)
-            else:
-                held[key] = record
-            self._records[name] = held
-            self._history = None
-
     def _take_in(self, name: str, before: int, line: bytes) -> None:
         """Make memory and the heads agree with an act that is durable now, so nothing here may fail it."""
         try:
@@ -298,10 +324,14 @@ class Journal:
         state = self._files.setdefault(name, FileState(found.st_ino, 0, 0))
         if state.read == before and found.st_size == before + len(line) and found.st_ino == state.inode:
             act, records = decode_line(line)
-            self._fold.apply(act, records)
+            self._fold.apply(act, records, Place(name, before, len(line) - 1))
+            changes: dict[str, list[tuple[str, Record | None]]] = {}
             for change, record in zip(act.a, records, strict=True):
-                self._renew(change.t, change.i, record)
+                changes.setdefault(HISTORY_NAMES[change.t], []).append((change.i, record))
+            for table, changed in changes.items():
+                self._history = self._history and self._history.renewed(table, changed)
             state.extend(line, found)
+            self._unkept = True
             return
         with suppress(JournalError):  # What another device sent meanwhile is for the next look to refuse.
             self.refresh()

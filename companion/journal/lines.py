@@ -46,6 +46,9 @@ _DECODERS: Mapping[str, msgspec.json.Decoder[Record]] = {
     table: msgspec.json.Decoder(kind) for kind, table in TABLES.items()
 }
 
+HISTORY_NAMES: Mapping[str, str] = {table: "plans" if table == "experiments" else table for table in TABLES.values()}
+"""What the rules call each table: an experiment's document holds its plan."""
+
 
 class NewerLine(Exception):
     """A line in a later format than this program knows."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from companion.domain.records import Record
 from companion.files import private_folder, sync_folder
@@ -17,11 +18,19 @@ from companion.journal.lines import BadLine, Line, NewerLine, decode_line
 BOM = b"\xef\xbb\xbf"
 
 
+class Place(NamedTuple):
+    """Where a line stands: its file's name, and its offset and length there in bytes, without its newline."""
+
+    file: str
+    offset: int
+    length: int
+
+
 @dataclass(slots=True)
 class FileState:
     """What was read of one file: its identity, how far whole lines reached, and the checksum up to there.
 
-    `tail` is a last act that was read although its newline is missing.
+    `tail` is a last act that was read although its newline is missing; `own` says that it was read as this device's.
     """
 
     inode: int
@@ -31,11 +40,17 @@ class FileState:
     lines: int = 0
     checksum: int = 0
     tail: bytes = b""
+    own: bool = False
     set_aside: list[SetAside] = field(default_factory=list)
 
     def is_current(self, found: os.stat_result) -> bool:
         """Whether the file on disk is still the one that was read."""
-        return (self.inode, self.size, self.mtime) == (found.st_ino, found.st_size, found.st_mtime_ns)
+        return self.identity == (found.st_ino, found.st_size, found.st_mtime_ns)
+
+    @property
+    def identity(self) -> tuple[int, int, int]:
+        """Which file was read, and when it was last changed."""
+        return self.inode, self.size, self.mtime
 
     def identify(self, found: os.stat_result) -> None:
         """Remember which file was read."""
@@ -46,6 +61,11 @@ class FileState:
         self.read, self.lines = self.read + len(line), self.lines + 1
         self.checksum = zlib.crc32(line, self.checksum)
         self.identify(found)
+
+
+def is_own(name: str, device: str) -> bool:
+    """Whether this is a log that the device writes; no log is, while it has no id."""
+    return bool(device) and name.startswith(f"{device}/")
 
 
 def log_files(journal: Path) -> dict[str, os.stat_result]:
@@ -80,20 +100,23 @@ def extends(state: FileState, data: bytes) -> bool:
     return whole and data.startswith(state.tail, state.read)
 
 
-def parse(
-    name: str, path: Path, data: bytes, state: FileState, own: bool
-) -> Iterator[tuple[Line, list[Record | None]]]:
+Found = tuple[Line, list[Record | None], Place]
+
+
+def parse(name: str, path: Path, data: bytes, state: FileState, own: bool) -> Iterator[Found]:
     """The acts after `state.read`, moving it on. Bad lines go to `state.set_aside`; NewerJournal is raised.
 
     A last line without its newline is read if it is whole. If it is not, it is a torn write in an own file
     and one that is still arriving in another device's; either way it is looked at again next time.
     """
     state.set_aside = [trouble for trouble in state.set_aside if trouble.line <= state.lines]
+    state.own = own
     end = data.rfind(b"\n") + 1
-    number = state.lines
+    number, at = state.lines, state.read
     for raw in data[state.read : end].split(b"\n")[:-1]:
         number += 1
-        found = _decode(name, path, number, raw, state.set_aside)
+        found = _decode(path, Place(name, at, len(raw)), number, raw, state.set_aside)
+        at += len(raw) + 1
         if found:
             yield found
     state.checksum = zlib.crc32(data[state.read : end], state.checksum)
@@ -101,7 +124,7 @@ def parse(
     tail, state.tail = data[end:], b""
     if tail:
         torn: list[SetAside] = []
-        found = _decode(name, path, number + 1, tail, torn)
+        found = _decode(path, Place(name, end, len(tail)), number + 1, tail, torn)
         if found:
             state.tail = tail
             yield found
@@ -109,19 +132,32 @@ def parse(
             state.set_aside.extend(torn)
 
 
-def _decode(
-    name: str, path: Path, number: int, raw: bytes, set_aside: list[SetAside]
-) -> tuple[Line, list[Record | None]] | None:
-    text = raw.removesuffix(b"\r").removeprefix(BOM if number == 1 else b"")
+def read_line(folder: Path, place: Place) -> tuple[Line, list[Record | None]] | None:
+    """The act that stands in one place; None where there is none, or none that can be read."""
+    try:
+        with open(folder / place.file, "rb") as file:
+            file.seek(place.offset)
+            raw = file.read(place.length)
+        return decode_line(_text(raw, first=not place.offset))
+    except (OSError, BadLine, NewerLine):
+        return None
+
+
+def _decode(path: Path, place: Place, number: int, raw: bytes, set_aside: list[SetAside]) -> Found | None:
+    text = _text(raw, number == 1)
     if not text.strip():
         return None
     try:
-        return decode_line(text)
+        return *decode_line(text), place
     except BadLine as error:
-        set_aside.append(SetAside(name, number, str(error)))
+        set_aside.append(SetAside(place.file, number, str(error)))
     except NewerLine as error:
         raise NewerJournal(path, error.version) from None
     return None
+
+
+def _text(raw: bytes, first: bool) -> bytes:
+    return raw.removesuffix(b"\r").removeprefix(BOM if first else b"")
 
 
 def append(path: Path, line: bytes) -> None:

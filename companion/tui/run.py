@@ -38,4 +38,8 @@ def run_full_screen() -> int:
         settings.keep_theme(PAPER if background_is_light() else LAMPLIGHT)
     app = CompanionApp(coach, settings, plain)
     app.run()
+    from companion.prompt import renew_status
+
+    renew_status(coach, places)
+    coach.keep()
     return app.return_code or 0

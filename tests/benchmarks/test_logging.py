@@ -107,12 +107,23 @@ def test_logging_a_trial(desks: dict[int, Desk]) -> None:
             table.line(f"a trial, {words}, 30 years / empty", growth, limit=5)
 
 
+def read_in_full(home: Home) -> None:
+    """As without a cache."""
+    open_journal(home).wake()
+
+
 def test_opening_a_journal(homes: dict[int, Home]) -> None:
-    took = interleaved({str(years): timed(partial(open_journal, home)) for years, home in homes.items()})
+    cases: dict[str, Callable[[], float]] = {}
+    for years, home in homes.items():
+        cases |= {f"opening {years}": timed(partial(open_journal, home))}
+        cases |= {f"reading {years}": timed(partial(read_in_full, home))}
+    took = interleaved(cases)
     with Table() as table:
         for years in YEARS:
-            measure = f"opening a journal of {years} years"
-            table.line(measure, statistics.median(took[str(years)]), unit=" ms", limit=3000)
+            table.line(f"opening a journal of {years} years", statistics.median(took[f"opening {years}"]), unit=" ms")
+        for years in YEARS:
+            measure = f"opening one of {years} years and reading all of it"
+            table.line(measure, statistics.median(took[f"reading {years}"]), unit=" ms", limit=3000)
 
 
 def test_the_rules_over_thirty_years(homes: dict[int, Home]) -> None:
