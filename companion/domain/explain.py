@@ -48,7 +48,7 @@ class _Teller:
     def __init__(self, history: History, reckoning: Reckoning) -> None:
         self._cadence, self._today = reckoning.ledger.cadence, reckoning.today
         self._trials = Counter(trial.day for trial in history.facts.trials.values())
-        self._away: list[Away] = list(history.away.values())
+        self._away: list[Away] = sorted(history.away.values(), key=lambda one: (one.first, one.last))
         self._reserves: dict[date, Reserve] = {one.covers: one for one in history.reserves.values()}
 
     def tell(self, day: date, standing: Standing, week: Week | None) -> str:

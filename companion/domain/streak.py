@@ -72,7 +72,7 @@ class Tally:
         self.average(_WEEK_MEMORY, min(1.0, week.done / week.target))
         if week.short:
             self.lapse()
-        else:
+        elif not self.broken:
             self.weeks += 1
 
     def lapse(self) -> None:
@@ -113,8 +113,7 @@ def streak_of(ledger: Ledger, days: Sequence[DayStanding] | None = None) -> Stre
     tally = Tally()
     for _, tally in replay(ledger, standings(ledger) if days is None else days):  # noqa: B007  # the last one is wanted
         pass
-    late = sum(spend.made > ledger.last for spend in ledger.spends)
-    tally.spend(late)
+    tally.spend(sum(not ledger.done or spend.made > ledger.last for spend in ledger.spends))
     return Streak(
         streak=tally.run,
         best=tally.best,

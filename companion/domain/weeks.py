@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from companion.domain.cadence import Period
 from companion.domain.standing import Ledger
 
 _DAYS = tuple(timedelta(days=back) for back in range(6, -1, -1))
@@ -49,12 +49,12 @@ def week_of(ledger: Ledger, sunday: date) -> Week:
     # earlier one was told later: otherwise one more trial could turn a week that was kept into a short one.
     start = begun if sunday - _DAYS[0] <= begun <= sunday else first
     days = [sunday - back for back in _DAYS]
-    asked: dict[Period, int] = {}
+    asked: Counter[int] = Counter()
     for day in days:
-        period = ledger.cadence.period(day)
-        if period.goal and day >= start and day not in ledger.away:
-            asked[period] = asked.get(period, 0) + 1
-    target = max((min(period.goal, number) for period, number in asked.items()), default=0)
+        goal = ledger.cadence.goal(day)
+        if goal and day >= start and day not in ledger.away:
+            asked[goal] += 1
+    target = max((min(goal, number) for goal, number in asked.items()), default=0)
     reserved = ledger.reserved
     done = sum(day in ledger.done for day in days)
     return Week(sunday, target, done, sum(day in reserved and day not in ledger.done for day in days))

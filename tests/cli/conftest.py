@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
+from companion.packs.library import bundled_content, load_library
 from tests.cli.running import Companion
 
 
@@ -21,3 +23,18 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def companion(home: Path, monkeypatch: pytest.MonkeyPatch) -> Companion:
     """The command in this process."""
     return Companion(home, monkeypatch)
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The bundled packs as they are once they have been read: the first command in a new place does that."""
+    cache = tmp_path_factory.mktemp("compiled")
+    load_library(bundled_content(), cache)
+    return cache
+
+
+@pytest.fixture
+def settled_in(companion: Companion, compiled: Path) -> Companion:
+    """The command in this process, where the packs have been read before; nothing is recorded."""
+    shutil.copytree(compiled, companion.home / "state" / "cache")
+    return companion

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -72,6 +74,17 @@ class Companion:
     @property
     def logs(self) -> list[Path]:
         return sorted((self.home / "data" / "journal").glob("*/*.jsonl"))
+
+    @property
+    def kept(self) -> dict[Path, bytes]:
+        """All that is recorded, byte for byte."""
+        return {log: log.read_bytes() for log in self.logs}
+
+
+def printed(text: str) -> list[list[str]]:
+    """The commands that a page offers, as a person types them: the first of several words, and "…" filled in."""
+    found = re.findall(r"companion ([a-z].*?)(?=   |`|$)", text, re.MULTILINE)
+    return [[word.split("|")[0] for word in shlex.split(one.replace("…", "I wrote it down"))] for one in found]
 
 
 def environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -57,7 +57,13 @@ def test_what_a_page_was_told_is_about_earlier_days() -> None:
         ("not tried", untried(WED, MON)),
         ("not tried today", untried(WED, WED)),
     )
-    assert [answer.key for answer in made.facts.told_on(WED)] == ["told", "not tried"]
+    assert [answer.key for answer in made.facts.told_on(WED, None)] == ["told", "not tried"]
+    assert [answer.key for answer in made.facts.told_on(WED, MON)] == ["told", "not tried"]
+
+
+def test_what_was_told_of_days_before_the_one_asked_about_is_no_answer() -> None:
+    made = history(("told", trial(MON, told=WED)), ("not tried", untried(WED, MON)), ("told too", trial(TUE, told=WED)))
+    assert [answer.key for answer in made.facts.told_on(WED, TUE)] == ["told too"]
 
 
 CHANGES: dict[str, tuple[str, str, Record | None]] = {

@@ -8,18 +8,27 @@ import pytest
 
 from companion.domain.cards import Suggestion
 from companion.domain.phrases import (
+    away_line,
     closing_line,
+    days_of,
+    goal_words,
     long_day,
+    miss_line,
     near_day,
     number,
     plural,
+    reserves_line,
+    return_line,
     sentence,
     short_day,
     streak_line,
     weekday,
 )
-from companion.domain.streak import Standing, Streak
-from tests.domain.making import FRI, MON
+from companion.domain.repair import Miss
+from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
+from companion.domain.standing import Standing
+from companion.domain.streak import Streak
+from tests.domain.making import FRI, MON, NEXT_MON, ONE, SUN, THU, TUE, WED
 
 NONE = Streak(0, 0, 0, Standing.OPEN)
 TWELVE = Streak(12, 31, 214, Standing.OPEN)
@@ -121,3 +130,100 @@ def test_the_page_closes_in_one_quiet_line() -> None:
 def test_nothing_applauds(streak: Streak, planned: bool) -> None:
     said = closing_line(streak, planned, "Press t", near_day(MON, FRI)) + streak_line(streak)
     assert "!" not in said
+
+
+def test_kept_weeks_are_named_in_the_run() -> None:
+    assert (
+        streak_line(Streak(8, 8, 9, Standing.FREE, weeks=2)) == "Eight days, two weeks kept; best eight, nine in all."
+    )
+    assert (
+        streak_line(Streak(3, 3, 3, Standing.FREE, weeks=1)) == "Three days, one week kept; best three, three in all."
+    )
+
+
+# Days away, misses and returns
+
+
+def miss(day: date, **extra) -> Miss:
+    return Miss(day, until=day + 7 * ONE, since=day, to=day, **extra)
+
+
+@pytest.mark.parametrize(
+    ("day", "today", "said"),
+    [
+        (WED, FRI, "Wednesday is unaccounted for. It can be settled until next Wednesday."),
+        (TUE, FRI, "Tuesday is unaccounted for. It can be settled until next Tuesday."),
+        (MON, NEXT_MON, "Monday 16 November is unaccounted for. It can be settled until today."),
+        (TUE, NEXT_MON, "Tuesday is unaccounted for. It can be settled until tomorrow."),
+        (SUN, NEXT_MON, "Yesterday is unaccounted for. It can be settled until next Sunday."),
+    ],
+)
+def test_a_miss_is_a_fact_with_the_last_day_to_settle_it(day: date, today: date, said: str) -> None:
+    assert miss_line(miss(day), today) == said
+
+
+def test_a_miss_says_what_was_special_about_it() -> None:
+    assert miss_line(miss(WED, skipped=True), FRI) == (
+        "Wednesday is unaccounted for. Travel took that date away. It can be settled until next Wednesday."
+    )
+    assert miss_line(miss(SUN, short=1), NEXT_MON + ONE) == (
+        "The week of Sunday 22 November is one day short. It can be settled until next Sunday."
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "how_long"),
+    [
+        (14, "two weeks"),
+        (35, "five weeks"),
+        (62, "eight weeks"),
+        (63, "two months"),
+        (364, "twelve months"),
+        (365, "more than a year"),
+        (2000, "more than a year"),
+    ],
+)
+def test_a_return_says_how_long_it_has_been_and_what_is_kept(days: int, how_long: str) -> None:
+    said = return_line(BROKEN, FRI - days * ONE, FRI)
+    assert said == f"It has been {how_long}. Everything is where you left it: 214 days, best 31."
+    assert return_line(NONE, FRI - days * ONE, FRI) == f"It has been {how_long}. Everything is where you left it."
+
+
+def test_reserves_say_what_earns_the_next() -> None:
+    assert reserves_line(NONE) == "Two reserves."
+    assert reserves_line(Streak(3, 3, 3, Standing.DONE, reserves=1, towards=3)) == (
+        "One reserve. Four more done days in this run earn the next."
+    )
+    assert reserves_line(Streak(6, 6, 6, Standing.DONE, reserves=0, towards=6)) == (
+        "No reserves. One more done day in this run earns the next."
+    )
+
+
+def test_being_away_says_when_days_count_again() -> None:
+    assert away_line(SUN, FRI) == "You are away until Monday. The page is here if you want it."
+    assert away_line(THU + 14 * ONE, FRI) == ("You are away until Friday 4 December. The page is here if you want it.")
+
+
+@pytest.mark.parametrize(
+    ("goal", "said"),
+    [(1, "one day a week, any of them"), (6, "six days a week, any of them"), (7, "every day of the week")],
+)
+def test_a_weekly_goal_in_words(goal: int, said: str) -> None:
+    assert goal_words(goal) == said
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        (WORKDAYS, "Monday to Friday"),
+        (EVERY_DAY, "every day"),
+        (weekly(range(7)), "every day"),
+        (weekly([1]), "Tuesday"),
+        (weekly([0, 1]), "Monday and Tuesday"),
+        (weekly([0, 1, 2]), "Monday to Wednesday"),
+        (weekly([0, 2, 3]), "Monday, Wednesday and Thursday"),
+        ("FREQ=MONTHLY;BYDAY=1MO", "FREQ=MONTHLY;BYDAY=1MO"),
+    ],
+)
+def test_the_days_of_a_rule_in_words(rule: str, said: str) -> None:
+    assert days_of(rule) == said

@@ -54,14 +54,22 @@ def test_one_more_trial_never_shortens_a_streak(case: Case, back: int) -> None:
     assert after.total == before.total + (added not in case.done)
 
 
-def test_telling_of_earlier_weeks_one_by_one_never_shortens_a_streak() -> None:
-    """Five days a week; today's trial is recorded first, and every other day of three weeks is told late."""
-    today, told = NEXT_MON, [*(MON - n * ONE for n in range(4, 0, -1)), *(MON + n * ONE for n in range(7))]
-    case = Case(today + ONE, frozenset([today]), {MON - 30 * ONE: 5}, begun=today)
-    for day in [*told, MON - 14 * ONE]:
+@pytest.mark.parametrize(
+    ("goal", "begun", "told"),
+    [
+        (3, TUE, [MON - ONE, MON - 3 * ONE]),
+        (5, NEXT_MON, [*(MON - n * ONE for n in range(4, 0, -1)), *(MON + n * ONE for n in range(7)), MON - 14 * ONE]),
+    ],
+)
+def test_telling_of_days_before_the_first_trial_never_shortens_a_streak(
+    goal: int, begun: date, told: list[date]
+) -> None:
+    """Recorded first on a Tuesday; then Sunday is told, which is all its week has, and then the Friday before it."""
+    case = Case(begun + 2 * ONE, frozenset([begun]), {MON - 30 * ONE: goal}, begun=begun)
+    for day in told:
         more = case.with_trial(day)
-        assert more.streak().streak >= case.streak().streak
-        assert more.streak().best >= case.streak().best
+        assert more.streak().streak >= case.streak().streak, day
+        assert more.streak().best >= case.streak().best, day
         case = more
 
 
@@ -215,7 +223,7 @@ def test_nothing_is_lost_before(what: str, done: Sequence[date], today: date, lo
 def lost_by_waiting(recorded: History, today: date) -> date | None:
     """Let the days pass with no further trial, and see when the streak gets shorter."""
     streak = Reckoning(recorded, today).streak.streak
-    for ahead in range(1, 75):
+    for ahead in range(1, 130):
         day = today + timedelta(days=ahead)
         if Reckoning(recorded, day).streak.streak < streak:
             return day

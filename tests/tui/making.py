@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from textual import events
 from textual.app import App
@@ -16,7 +17,8 @@ from textual.pilot import Pilot
 
 from companion.coach import Coach
 from companion.domain.cards import Card, Suggestion
-from companion.domain.records import Record
+from companion.domain.records import Outcome, Record, Verdict
+from companion.journal import journal as journal_module
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal
@@ -109,6 +111,36 @@ class Desk:
         self.clock.now = today
         return recorded.id
 
+    @contextmanager
+    def on(self, day: date, hour: int = 9) -> Iterator[Coach]:
+        """A coach on another day; the clock goes back afterwards to where it stood."""
+        today, self.clock.now = self.clock.now, datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
+        yield self.coach()
+        self.clock.now = today
+
+    def lived(self, *days: date, cadence: str = "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR") -> list[str]:
+        """Begun on the first of these days, something tried on each and told on the day itself; returns the ids."""
+        with self.on(days[0]) as coach:
+            coach.set_cadence(cadence)
+        keys = []
+        for day in days:
+            with self.on(day) as coach:
+                keys.append(coach.plan(suggestion=0).id)
+                coach.tell(keys[-1], Outcome.BETTER)
+        return keys
+
+    def missed(self, decided: bool = False) -> Desk:
+        """Tried on Monday, nothing on Tuesday, so that Thursday asks; Monday's experiment is open unless `decided`."""
+        (key,) = self.lived(MON)
+        if decided:
+            with self.on(MON, 12) as coach:
+                coach.decide(key, Verdict.ADOPT)
+        return self
+
+    def standing(self, day: date) -> str:
+        """What a day stands as, for another front end; "" before the first trial."""
+        return next((one.standing.value for one in self.coach().progress().days if one.day == day), "")
+
     def documents(self) -> dict[str, dict[str, dict[str, Any]]]:
         """Every document of every table that has any, by id, read from the disk."""
         return documents(self.journal())
@@ -185,6 +217,11 @@ class Person:
                 return
         raise AssertionError(f"{words!r} is not on the screen:\n{self.screen}")
 
+    async def point(self, column: int, row: int) -> None:
+        """Click on one cell."""
+        await self.pilot.click(offset=(column, row))
+        await self.settle()
+
     async def resize(self, columns: int, rows: int) -> None:
         await self.pilot.resize_terminal(columns, rows)
         await self.settle()
@@ -207,6 +244,11 @@ class Person:
     @property
     def footer(self) -> str:
         return self.rows[-1].strip()
+
+    @property
+    def said(self) -> str:
+        """The voice line."""
+        return self.rows[-2].strip()
 
     @property
     def today(self) -> TodayPlace:
@@ -238,6 +280,17 @@ class Person:
     def sees_no(self, *words: str) -> None:
         for one in words:
             assert one not in self.words, f"{one!r} is on the screen:\n{self.screen}"
+
+
+@contextmanager
+def refusing(number: int) -> Iterator[None]:
+    """Every write to the journal fails meanwhile with this errno."""
+
+    def append(path: Path, line: bytes) -> None:
+        raise OSError(number, "no")
+
+    with patch.object(journal_module, "append", append):
+        yield
 
 
 def is_over(app: App[None]) -> bool:
