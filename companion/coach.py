@@ -10,6 +10,7 @@ from companion.checks import MAX_MINUTES, MAX_PACT, check_number, check_size, ch
 from companion.domain import days as calendar
 from companion.domain.cards import Card, Suggestion
 from companion.domain.choosing import DEFAULT_MINUTES
+from companion.domain.facts import TrialFact, UntriedFact
 from companion.domain.history import Experiment
 from companion.domain.records import (
     Decision,
@@ -23,7 +24,6 @@ from companion.domain.records import (
     Untried,
     Verdict,
 )
-from companion.domain.session import is_of_page
 from companion.journal.drafts import Draft
 from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
@@ -241,15 +241,16 @@ class Coach(Settling):
 
     def _same_plan(self, record: Plan) -> str:
         """The id of today's plan for the very same act, "" for none: to plan it again is to reword it."""
-        for key, plan in self._journal.history().plans.items():
-            if is_of_page(plan, record.day) and (plan.cue, plan.action) == (record.cue, record.action):
-                return key
-        return ""
+        history = self._journal.history()
+        same = [
+            fact.key for fact in history.facts.of_page(record.day) if _words(history.plans[fact.key]) == _words(record)
+        ]
+        return same[0] if same else ""
 
     def _is_untouched(self, experiment: str) -> bool:
         """Whether a plan can still be reworded: once it was answered or decided, it says what was tried."""
         history = self._journal.history()
-        answers: list[Trial | Untried] = [*history.trials.values(), *history.untried.values()]
+        answers: list[TrialFact | UntriedFact] = [*history.facts.trials.values(), *history.facts.untried.values()]
         used = experiment in history.decisions or any(answer.experiment == experiment for answer in answers)
         return experiment in history.plans and not used
 
@@ -257,8 +258,7 @@ class Coach(Settling):
         """Record an answer. The one it replaces, always about the same experiment, goes in the same act."""
         with self._journal.act():
             history = self._journal.history()
-            answers: dict[str, Trial | Untried] = {**history.trials, **history.untried}
-            before = answers.get(replacing)
+            before: Trial | Untried | None = history.trials.get(replacing) or history.untried.get(replacing)
             if before is None or before.experiment != record.experiment:
                 return self._journal.add(record)
             if type(before) is type(record):
@@ -286,6 +286,10 @@ class Coach(Settling):
     def _set(self, name: str, value: str) -> Recorded[Setting]:
         record = Setting(**self._now(), value=value)
         return Recorded(self._journal.add(record, name), record)
+
+
+def _words(plan: Plan) -> tuple[str, str]:
+    return plan.cue, plan.action
 
 
 def _shown(card: Card | None) -> Shown | None:

@@ -20,7 +20,7 @@ from companion.domain.phrases import number
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
 from companion.domain.repair import Arrival, all_misses, arrival, tried_then
-from companion.domain.session import begin, is_of_page, untried_today
+from companion.domain.session import begin, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
@@ -90,7 +90,7 @@ class Looking:
         arrived = self._arrival(history, reckoning)
         session = begin(history, choice.card, day, reckoning.asked, arrived)
         found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
-        planned = [plan for plan in facts.plans.values() if is_of_page(plan, day)]
+        planned = facts.of_page(day)
         return Page(
             day=day,
             card=choice.card,

@@ -169,6 +169,10 @@ class Facts:
                 found[trial.experiment].append(trial)
         return found
 
+    def of_page(self, day: date) -> list[PlanFact]:
+        """The plans that are the experiment of that day's page; what adapting began is not."""
+        return [plan for plan in self.plans.values() if plan.day == day and not plan.parent]
+
     def trials_of(self, experiment: str) -> Sequence[TrialFact]:
         """The trials of one experiment, in the order of the table."""
         if experiment in self._under_way:  # those are asked about again and again, and are few

@@ -14,9 +14,8 @@ from enum import StrEnum
 from typing import Any
 
 from companion.domain.cards import Card
-from companion.domain.facts import PlanFact
 from companion.domain.history import Experiment, History, State
-from companion.domain.records import Outcome, Plan
+from companion.domain.records import Outcome
 from companion.domain.repair import HERE, Arrival
 
 
@@ -200,15 +199,10 @@ def begin(history: History, card: Card | None, day: date, asked: date | None, ar
     look_back = find_look_back(history, day, asked) if arrival.asks else None
     if look_back:
         return Session(day, Step.LOOK_BACK, card, look_back)
-    if not any(is_of_page(plan, day) for plan in history.facts.plans.values()):
+    if not history.facts.of_page(day):
         return Session(day, Step.IDEA, card)
     answered = any(reflection.day == day for reflection in history.facts.reflections.values())
     return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
-
-
-def is_of_page(plan: Plan | PlanFact, day: date) -> bool:
-    """Whether this plan is the experiment of that day's page; what adapting began is not."""
-    return plan.day == day and not plan.parent
 
 
 def find_look_back(history: History, day: date, asked: date | None) -> LookBack | None:

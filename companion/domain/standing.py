@@ -96,14 +96,14 @@ def standings(ledger: Ledger) -> list[DayStanding]:
     """Every day from the first trial to today, or to the last done day if that is later."""
     if not ledger.done:
         return []
-    first = ledger.first
-    return _judge(ledger, [first + timedelta(days=ahead) for ahead in range((ledger.last - first).days + 1)])
+    days = range(ledger.first.toordinal(), ledger.last.toordinal() + 1)
+    return _judge(ledger, list(map(date.fromordinal, days)))
 
 
 def _judge(ledger: Ledger, days: Sequence[date]) -> list[DayStanding]:
     done, away, reserved, today = ledger.done, ledger.away, ledger.reserved, ledger.today
     asked, period_of = last_counted(ledger), ledger.cadence.period
-    found = []
+    found: list[Standing] = []
     for day in days:
         if day in done:
             standing = Standing.DONE
@@ -121,5 +121,5 @@ def _judge(ledger: Ledger, days: Sequence[date]) -> list[DayStanding]:
                 standing = Standing.OPEN
             else:
                 standing = Standing.MISSED
-        found.append(DayStanding(day, standing))
-    return found
+        found.append(standing)
+    return list(map(DayStanding, days, found))

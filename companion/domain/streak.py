@@ -17,6 +17,7 @@ MOST_RESERVES = 2
 DAYS_FOR_A_RESERVE = 7
 _HALF_LIFE = 13
 _DAY_MEMORY = 0.5 ** (1 / _HALF_LIFE)
+_DAY_GAIN = 1 - _DAY_MEMORY
 _WEEK_MEMORY = 0.5 ** (7 / _HALF_LIFE)
 _SUNDAY = 6
 
@@ -56,7 +57,8 @@ class Tally:
         """A done day: one more in the run, and one more towards a reserve."""
         self.run += 1
         self.total += 1
-        self.best = max(self.best, self.run)
+        if self.run > self.best:
+            self.best = self.run
         self.towards += 1
         if self.towards == DAYS_FOR_A_RESERVE:
             self.towards = 0
@@ -95,11 +97,11 @@ def replay(ledger: Ledger, days: Sequence[DayStanding]) -> Iterator[tuple[DaySta
         if standing is Standing.DONE:
             tally.do()
             if not (goals and ledger.cadence.goal(day)):
-                tally.average(_DAY_MEMORY, 1.0)
+                tally.consistency = tally.consistency * _DAY_MEMORY + _DAY_GAIN
         elif standing is Standing.MISSED:
             tally.average(_DAY_MEMORY, 0.0)
             tally.lapse()
-        if day in spends:
+        if spends and day in spends:
             tally.spend(spends[day])
         if goals and day.weekday() == _SUNDAY and is_judged(day, ledger.today) and has_goal(ledger, day):
             week = week_of(ledger, day)
