@@ -144,6 +144,16 @@ class Looking:
         """What was recorded for one day: plans, trials, answers, words and decisions, in the order of their making."""
         return self._journal.ask(lambda history: entries_of(history, day))
 
+    def answer(self, key: str) -> Recorded[Trial] | Recorded[Untried] | None:
+        """A trial, or a look back answered with "I did not try it", by its whole id."""
+
+        def found(history: History) -> Recorded[Trial] | Recorded[Untried] | None:
+            if key in history.facts.trials:
+                return Recorded(key, history.trials[key])
+            return Recorded(key, history.untried[key]) if key in history.facts.untried else None
+
+        return self._journal.ask(found)
+
     def could_try(self, day: date) -> Experiment | None:
         """What may have been tried on an earlier day; None where it was something without a plan."""
         return self._journal.ask(lambda history: tried_then(history, day))

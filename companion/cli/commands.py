@@ -23,7 +23,7 @@ from companion.domain.phrases import (
     reserves_line,
     sentence,
     streak_line,
-    taken_back,
+    undone_line,
 )
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import untried_today
@@ -227,8 +227,7 @@ def undo(coach: Coach, options: argparse.Namespace) -> None:
             ]
         )
     else:
-        today = coach.day()
-        say(f"Taken back: {', '.join(taken_back(one.record, one.remains, today) for one in undone)}.")
+        say(wrapped(undone_line([(one.record, one.remains) for one in undone], coach.day())))
 
 
 COMMANDS: dict[str, Command] = {

@@ -29,6 +29,8 @@ from companion.domain.streak import DAYS_FOR_A_RESERVE, MOST_RESERVES, Streak
 
 _DAY = timedelta(days=1)
 _TREND_WEEKS = 4
+_NAMED = 2
+"""Records that an undo names one by one."""
 _SMALL = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -63,9 +65,6 @@ _KINDS: dict[type[Record], str] = {
     Swap: "the swap",
     CadenceChange: "the choice of days",
     Setting: "the setting",
-    Away: "the days away",
-    Reserve: "the reserve",
-    Waived: "letting it go",
 }
 
 WELCOME = (
@@ -129,9 +128,22 @@ def sentence(cue: str, action: str) -> str:
 
 def taken_back(record: Record | None, remains: bool, today: date) -> str:
     """What an undo took back: the whole record, or where it `remains`, only the last change to it."""
+    if isinstance(record, Reserve):
+        return f"the reserve for {near_day(record.covers, today)}"
+    if isinstance(record, Waived):
+        return f"letting {near_day(record.about, today)} go"
+    if isinstance(record, Away):
+        return f"being away from {short_date(record.first)} to {short_date(record.last)}"
     kind = _KINDS.get(type(record), "the last change") if record else "the last change"
     named = f"{kind} of {near_day(record.day, today)}" if record else kind
     return f"the last change to {named}" if remains and record else named
+
+
+def undone_line(undone: Sequence[tuple[Record | None, bool]], today: date) -> str:
+    """What an undo took back, in one sentence: each record, and whether an earlier version of it remains."""
+    names = list(dict.fromkeys(taken_back(record, remains, today) for record, remains in undone))
+    more = f" and {number(len(names) - _NAMED)} more" if len(names) > _NAMED else ""
+    return f"Taken back: {', '.join(names[:_NAMED])}{more}."
 
 
 def days_of(rule: str) -> str:
@@ -176,6 +188,14 @@ def status_line(streak: Streak) -> str:
     if not streak.streak:
         days = f"{plural(streak.total, 'day')} in all, best {number(streak.best)}"
     return f"{days}, today {streak.today.value}"
+
+
+def so_far(streak: Streak) -> str:
+    """The streak in a sentence as short as can be; after a break what there is in all."""
+    if not streak.streak:
+        return f"{_capital(plural(streak.total, 'day'))} in all."
+    weeks = f", {plural(streak.weeks, 'week')} kept" if streak.weeks else ""
+    return f"{_capital(plural(streak.streak, 'day'))}{weeks}."
 
 
 def status_short(streak: Streak) -> str:

@@ -14,7 +14,7 @@ from textual.app import App, SystemCommand
 from textual.screen import Screen
 
 from companion.coach import Coach
-from companion.domain.phrases import taken_back
+from companion.domain.phrases import undone_line
 from companion.domain.repair import Miss
 from companion.journal.errors import JournalError, Lost
 from companion.tui.screens.place import Place
@@ -104,8 +104,7 @@ class CompanionApp(App[None]):
             undone = self.coach.undo()
         except (Refused, JournalError) as error:
             return str(error)
-        today = self.coach.day()
-        return f"Taken back: {', '.join(taken_back(one.record, one.remains, today) for one in undone)}."
+        return undone_line([(one.record, one.remains) for one in undone], self.coach.day())
 
     def trouble(self) -> str:
         """A loss in the journal, a pack left out or an unknown zone, which is to be said loudly; "" for none."""

@@ -22,7 +22,7 @@ _LABELLED = (0, 2, 4, 6)
 
 @dataclass(frozen=True, slots=True)
 class Heatmap:
-    """What there is to draw: standings and themes by day, where the cursor is, and how a theme is marked."""
+    """What there is to draw: standings and themes by day, the cursor, and a theme's mark."""
 
     standings: Mapping[date, Standing]
     themes: Mapping[date, str]
@@ -30,14 +30,19 @@ class Heatmap:
     cursor: date
     glyph: Callable[[str], str]
 
+    @property
+    def _last(self) -> date:
+        """Today; a clock that has gone back leaves later days."""
+        return max(self.today, max(self.standings, default=self.today))
+
     def first_monday(self, band: int, measure: Measure) -> date:
-        """The Monday that a band begins with; band 0 ends with this week."""
-        monday = self.today - timedelta(days=self.today.weekday())
+        """The Monday that a band begins with; band 0 ends with the latest week there is."""
+        monday = self._last - timedelta(days=self._last.weekday())
         return monday - _WEEK * (weeks_in_band(measure) * (band + 1) - 1)
 
     def band_of(self, day: date, measure: Measure) -> int:
-        """Which band a day is in, counted back from this week's."""
-        monday = self.today - timedelta(days=self.today.weekday())
+        """Which band a day is in, counted back from the latest."""
+        monday = self._last - timedelta(days=self._last.weekday())
         weeks = (monday - (day - timedelta(days=day.weekday()))) // _WEEK
         return max(0, weeks) // weeks_in_band(measure)
 
@@ -94,8 +99,9 @@ class Heatmap:
 
 
 def weeks_in_band(measure: Measure) -> int:
-    """How many weeks one band holds at this size."""
-    return _WIDE_WEEKS if measure.labelled else min(_NARROW_WEEKS, max(1, (measure.width - 1) // _CELLS))
+    """How many weeks one band holds at this size; without labels its last bracket may stand in the margin."""
+    room = (measure.width - 1 if measure.labelled else measure.width) // _CELLS
+    return max(1, min(_WIDE_WEEKS if measure.labelled else _NARROW_WEEKS, room))
 
 
 def _months(first: date, weeks: int) -> str:

@@ -103,6 +103,8 @@ def levels_block(progress: Progress, measure: Measure) -> Block:
     """The consistency of the last year, week by week, and how it moves."""
     block = Block("consistency", measure.width)
     weeks = min(_YEAR, measure.width - 4)
+    if weeks < _AGO:
+        return block.text(f"{progress.streak.consistency:.0%}", f"bold {INK}")
     shown = [level.consistency for level in progress.levels][-weeks:]
     now = ink(f"{progress.streak.consistency:.0%}", f"bold {INK}")
     block.content(Content.assemble(now, ink(f", {trend_line(progress.levels)}.", SOFT)))

@@ -36,6 +36,7 @@ class ProgressPlace(Place):
         super().__init__()
         self._progress: Progress | None = None
         self._map: Heatmap | None = None
+        self._moved = False
 
     def blocks(self) -> list[Block]:
         """The streak, the days, the chosen day, and what it all adds up to."""
@@ -70,8 +71,13 @@ class ProgressPlace(Place):
 
     def on_screen_resume(self) -> None:
         """Shown again: whatever has been recorded meanwhile is counted."""
-        self._progress = None
-        super().on_screen_resume()
+        self._progress, self._moved = None, False
+        self.body.scroll_home(animate=False)
+        self.redraw()
+
+    def redraw(self, follow: bool = True) -> None:
+        """The streak is what is seen first; once the cursor has moved, it is what stays in view."""
+        super().redraw(follow and self._moved)
 
     def action_undo(self) -> None:
         """Take back the last act."""
@@ -89,10 +95,9 @@ class ProgressPlace(Place):
         self._move(7 * step)
 
     def action_page(self, step: int) -> None:
-        """Half a year; below the latest half, what it adds up to."""
+        """Half a year; at the latest day, down to what it adds up to."""
         days = weeks_in_band(self.measure) * 7
-        heat = self._map
-        latest = heat is None or heat.band_of(heat.cursor, self.measure) == 0
+        latest = self._map is None or self._map.cursor == self._last_day()
         if (step > 0 and latest) or (step < 0 and self.body.scroll_y > 0):
             super().action_page(step)
         else:
@@ -102,14 +107,17 @@ class ProgressPlace(Place):
         heat = self._map
         if heat is None:
             return
+        earliest = self._read().days[0].day
+        self._choose(min(max(heat.cursor + timedelta(days=days), earliest), self._last_day()))
+
+    def _last_day(self) -> date:
         progress = self._read()
-        earliest = progress.days[0].day
-        self._choose(min(max(heat.cursor + timedelta(days=days), earliest), max(progress.today, progress.days[-1].day)))
+        return max(progress.today, progress.days[-1].day)
 
     def _choose(self, day: date) -> None:
         if self._map is None:
             return
-        self._map = replace(self._map, cursor=day)
+        self._map, self._moved = replace(self._map, cursor=day), True
         self.redraw()
         theme = self._map.themes.get(day, "")
         name = (self.companion.coach.theme(theme) or NO_THEME).title if theme else ""
@@ -118,7 +126,7 @@ class ProgressPlace(Place):
     def clicked(self, action: str, cell: int) -> None:
         """A day was clicked."""
         if self._map and (day := self._map.day_at(action, cell - self.measure.bar - 2, self.measure)):
-            self._choose(max(self._read().days[0].day, min(day, self._read().today)))
+            self._choose(max(self._read().days[0].day, min(day, self._last_day())))
 
     def action_open(self) -> None:
         """Everything recorded for the chosen day."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from companion.domain.days import parse_weekdays
-from companion.domain.phrases import long_day, near_day, plural, streak_line
+from companion.domain.phrases import long_day, near_day, plural, so_far, streak_line
 from companion.domain.records import Outcome
 from companion.domain.repair import Miss, fresh_start
 from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
@@ -140,7 +140,7 @@ class RecordingPlace(SheetPlace):
             return
         acts: dict[str, tuple[Callable[[], object], str]] = {
             "a": (lambda: coach.away(miss.since, miss.to), "Away, then."),
-            "r": (lambda: coach.reserve(miss.day), f"{long_day(miss.day)} is bridged by a reserve."),
+            "r": (lambda: coach.reserve(miss.day), "Bridged by a reserve."),
             "l": (lambda: coach.let_go(self._asked_about()), "Let go."),
         }
         act, words = acts[letter]
@@ -149,7 +149,7 @@ class RecordingPlace(SheetPlace):
     def _settled(self, act: Callable[[], object], words: str) -> None:
         act()
         self._open()
-        self.say(f"{words} {streak_line(self._sheet.page.streak)} u takes it back.")
+        self.say(f"{words} {so_far(self._sheet.page.streak)} u takes it back.")
 
     def _put_off(self) -> None:
         self.companion.coach.put_off(self._asked_about())

@@ -62,7 +62,18 @@ class SheetPlace(Place):
             self._just_opened = False
         elif not self._new_day():
             self._reload()
+            if self._is_settled():
+                self._open()
         self.redraw()
+
+    def _is_settled(self) -> bool:
+        """Whether what the page asks before it begins has been answered by another copy meanwhile."""
+        sheet = self._sheet
+        if sheet.session.step is Step.RETURN:
+            return sheet.page.arrival.last is None
+        if sheet.session.step is not Step.MISS or sheet.miss is None:
+            return False
+        return sheet.miss.day not in [miss.day for miss in self.companion.coach.progress().misses]
 
     def _open(self) -> None:
         page = self.companion.coach.today()
@@ -91,13 +102,15 @@ class SheetPlace(Place):
 
         If words for its note are under way, the page stands there.
         """
-        told = self._sheet.answer = page.told
+        draft = self.companion.coach.draft(page.day, "note")
+        told = self._sheet.answer = self.companion.coach.answer(draft.target) if draft else page.told
+        told = self._sheet.answer = told or page.told
         if told is None:
             return page.session
         record = told.record
         about, outcome = (record.day, record.outcome) if isinstance(record, Trial) else (record.about, None)
-        look_back = LookBack(self.companion.coach.find(record.experiment), about)
-        draft = self.companion.coach.draft(page.day, "note")
+        settles = page.told is None or page.told.id != told.id
+        look_back = LookBack(self.companion.coach.find(record.experiment), about, settles=settles)
         if draft and draft.target == told.id:
             return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
         return replace(page.session, look_back=look_back, outcome=outcome)

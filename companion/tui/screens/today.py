@@ -73,6 +73,8 @@ class TodayPlace(RecordingPlace):
             Step.QUESTION: ["enter", "tried", "back", "help", "leave"],
         }.get(sheet.session.step, ["enter", "back", "undo", "help", "leave"])
         hidden = {"tried"} if sheet.page.untried is None else set()
+        look_back = sheet.session.look_back
+        hidden |= {"turn"} if look_back and look_back.settles else set()
         hidden |= {"swap"} if sheet.page.swaps_left <= 0 else set()
         return [action for action in at if action not in hidden]
 
