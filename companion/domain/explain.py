@@ -30,10 +30,13 @@ class Reason(NamedTuple):
 def reasons(history: History, reckoning: Reckoning) -> list[Reason]:
     """Every day from the first trial on. The last one's `run` is the streak."""
     teller = _Teller(history, reckoning)
-    return [
-        Reason(entry.day, entry.standing, tally.run, tally.broken, teller.tell(entry.day, entry.standing, tally.week))
-        for entry, tally in replay(reckoning.ledger, reckoning.days)
-    ]
+    found, run = list[Reason](), 0
+    for entry, tally in replay(reckoning.ledger, reckoning.days):
+        ended = tally.broken and (run > 0 or entry.standing is Standing.DONE)
+        words = teller.tell(entry.day, entry.standing, tally.week, ended)
+        found.append(Reason(entry.day, entry.standing, tally.run, tally.broken, words))
+        run = tally.run
+    return found
 
 
 def what_counts(reckoning: Reckoning) -> str:
@@ -51,7 +54,8 @@ class _Teller:
         self._away: list[Away] = sorted(history.away.values(), key=lambda one: (one.first, one.last))
         self._reserves: dict[date, Reserve] = {one.covers: one for one in history.reserves.values()}
 
-    def tell(self, day: date, standing: Standing, week: Week | None) -> str:
+    def tell(self, day: date, standing: Standing, week: Week | None, ended: bool) -> str:
+        """`ended` says that a run ended on this day."""
         words = {
             Standing.DONE: self._done,
             Standing.AWAY: self._gone,
@@ -61,7 +65,10 @@ class _Teller:
             Standing.OPEN: self._open,
             Standing.MISSED: self._missed,
         }[standing](day)
-        return " ".join(filter(None, [words, _week(week)]))
+        ending = ", so the run ended here." if ended else "."
+        if standing is Standing.MISSED:
+            words += ending if week is None or not week.short else "."
+        return " ".join(filter(None, [words, _week(week, ending)]))
 
     def _done(self, day: date) -> str:
         trials = self._trials[day]
@@ -83,21 +90,21 @@ class _Teller:
 
     def _free(self, day: date) -> str:
         goal = self._cadence.goal(day)
-        return f"Nothing was due: any {plural(goal, 'day')} of the week will do."
+        return "No trial." if goal == 7 else f"Nothing was due: any {plural(goal, 'day')} of the week will do."
 
     def _open(self, day: date) -> str:
         return "Still open." if day >= self._today else "Still open: today's page asks about it."
 
     def _missed(self, day: date) -> str:
-        return "Nothing was told, so the run ended here."
+        return "No trial"
 
 
-def _week(week: Week | None) -> str:
+def _week(week: Week | None, ending: str) -> str:
     if week is None:
         return ""
     got = week.done + week.bridged
     if week.short:
-        return f"The week ends with {number(got)} of {plural(week.target, 'day')}, so the run ended here."
+        return f"The week ends with {number(got)} of {plural(week.target, 'day')}{ending}"
     return f"The week is kept, {number(got)} of {plural(week.target, 'day')}."
 
 

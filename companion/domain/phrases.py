@@ -210,7 +210,8 @@ def status_short(streak: Streak) -> str:
 def reserves_line(streak: Streak) -> str:
     """What is held back, `Two reserves.`, and what earns the next."""
     more = plural(DAYS_FOR_A_RESERVE - streak.towards, "more done day")
-    earned = "" if streak.reserves == MOST_RESERVES else f" {_capital(more)} in this run earn the next."
+    verb = "earns" if streak.towards == DAYS_FOR_A_RESERVE - 1 else "earn"
+    earned = "" if streak.reserves == MOST_RESERVES else f" {_capital(more)} in this run {verb} the next."
     return f"{_capital(plural(streak.reserves, 'reserve'))}.{earned}"
 
 

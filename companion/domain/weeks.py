@@ -43,11 +43,10 @@ def week_of(ledger: Ledger, sunday: date) -> Week:
     """
     if not ledger.done:
         return Week(sunday, 0, 0, 0)
-    first = ledger.first
-    begun = ledger.begun or first
-    # Of the week of the trial that was recorded first, only the days from that trial on are asked for, even where an
-    # earlier one was told later: otherwise one more trial could turn a week that was kept into a short one.
-    start = begun if sunday - _DAYS[0] <= begun <= sunday else first
+    begun = ledger.begun or ledger.first
+    # Of the week of the trial that was recorded first, only the days from that trial on are asked for, and of any
+    # other week all of them: were it otherwise, one more trial, told late, could turn a kept week into a short one.
+    start = begun if sunday - _DAYS[0] <= begun <= sunday else date.min
     days = [sunday - back for back in _DAYS]
     asked: Counter[int] = Counter()
     for day in days:

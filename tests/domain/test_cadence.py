@@ -12,8 +12,17 @@ from hypothesis import strategies as st
 
 from companion.domain.cadence import Cadence
 from companion.domain.records import CadenceChange
-from companion.domain.rules import EVERY_DAY, WEEKDAYS, WORKDAYS, check_rule, occurrences, plain_week, weekly
-from tests.domain.making import FRI, MON, ONE, SAT, SUN, THU, TUE, WED, cadence, days_between
+from companion.domain.rules import (
+    EVERY_DAY,
+    WEEKDAYS,
+    WORKDAYS,
+    check_goal,
+    check_rule,
+    occurrences,
+    plain_week,
+    weekly,
+)
+from tests.domain.making import FRI, MON, ONE, SAT, SUN, THU, TUE, WED, cadence, common, days_between
 
 YEAR = timedelta(days=366)
 MONDAYS = "FREQ=WEEKLY;BYDAY=MO"
@@ -182,3 +191,45 @@ def test_a_record_holds_only_a_rule_that_was_checked() -> None:
 def test_a_day_that_a_rule_rarely_names_is_found_years_ahead() -> None:
     leap = cadence(MON, "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29")
     assert counted(leap, first=MON + ONE, last=MON + 5 * YEAR) == [date(2028, 2, 29)]
+
+
+# Weekly goals
+
+
+def test_under_a_weekly_goal_any_day_may_count() -> None:
+    assert counted(cadence(MON, 3)) == [MON, TUE, WED, THU, FRI, SAT, SUN]
+
+
+def test_rules_and_goals_follow_each_other_each_from_its_day() -> None:
+    known = Cadence([cadence(WED, 2), cadence(FRI, weekly([5])), cadence(SUN, 7)], SUN)
+    assert [known.goal(day) for day in days_between(MON, SUN)] == [0, 0, 2, 2, 0, 0, 7]
+    assert [day for day in days_between(MON, SUN) if known.counts(day)] == [MON, TUE, WED, THU, SAT, SUN]
+
+
+def test_the_order_of_changes_does_not_matter() -> None:
+    changes = [cadence(WED, 2), cadence(FRI, weekly([5])), cadence(MON, 4)]
+    assert [Cadence(changes[::-1], SUN).goal(day) for day in days_between(MON, SUN)] == [4, 4, 2, 2, 0, 0, 0]
+
+
+def test_it_is_known_whether_there_ever_was_a_goal() -> None:
+    assert Cadence([cadence(MON, 1)], SUN).has_goals
+    assert not Cadence([cadence(MON, EVERY_DAY)], SUN).has_goals
+
+
+@pytest.mark.parametrize("days", [-1, 0, 8, 100])
+def test_a_week_has_one_to_seven_days_to_count(days: int) -> None:
+    with pytest.raises(ValueError, match="Give a weekly goal from 1 to 7"):
+        check_goal(days)
+    with pytest.raises(ValueError, match="weekly goal"):
+        CadenceChange(**common(MON), goal=days)
+
+
+@pytest.mark.parametrize("days", range(1, 8))
+def test_each_of_them_can_be_a_goal(days: int) -> None:
+    assert check_goal(days) == cadence(MON, days).goal == days
+
+
+def test_a_cadence_is_a_rule_or_a_goal_and_never_both() -> None:
+    for both in ({}, {"rule": EVERY_DAY, "goal": 3}):
+        with pytest.raises(ValueError, match="either a rule or a weekly goal"):
+            CadenceChange(**common(MON), **both)

@@ -12,19 +12,24 @@ from tests.domain.making import (
     FRI,
     MON,
     NEXT_MON,
+    ONE,
     SAT,
     THU,
     TUE,
     WED,
+    at,
+    away,
     cadence,
     common,
     decision,
     history,
     plan,
     reflection,
+    reserve,
     swap,
     trial,
     untried,
+    waived,
 )
 
 
@@ -83,7 +88,7 @@ def test_a_day_is_done_by_any_trial_and_by_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [plan(MON), trial(MON), reflection(MON), cadence(MON, "FREQ=DAILY"), swap(MON, "p/a")]
+    "record", [plan(MON), trial(MON), reflection(MON), cadence(MON, "FREQ=DAILY"), swap(MON, "p/a"), away(MON)]
 )
 def test_a_history_with_anything_in_it_is_not_empty(record) -> None:
     assert History().is_empty
@@ -95,3 +100,36 @@ def test_a_record_needs_an_instant_and_an_offset_that_can_be() -> None:
         Plan(day=MON, at=common(MON)["at"].replace(tzinfo=None), offset=0, action="ask")
     with pytest.raises(ValueError, match="not possible"):
         Plan(day=MON, at=common(MON)["at"], offset=26 * 60 + 1, action="ask")
+
+
+@pytest.mark.parametrize("back", [-1, 0, 8, 30])
+def test_a_reserve_covers_a_day_one_to_seven_days_before_it_is_spent(back: int) -> None:
+    for days in range(1, 8):
+        assert reserve(MON, MON + days * ONE).covers == MON
+    with pytest.raises(ValueError, match="one to 7 days before"):
+        reserve(MON, MON + back * ONE)
+
+
+def test_days_away_are_a_range_in_order_and_of_a_year_at_most() -> None:
+    assert away(MON, MON).last == MON
+    assert away(MON, MON + 365 * ONE).first == MON
+    with pytest.raises(ValueError, match="Give the first day away, then the last"):
+        away(TUE, MON)
+    with pytest.raises(ValueError, match="up to a year"):
+        away(MON, MON + 366 * ONE)
+
+
+def test_the_trial_recorded_first_is_known_by_its_instant_not_by_its_day() -> None:
+    """Monday's was told late, after Wednesday's."""
+    late, first = trial(MON, told=THU, made=at(THU)), trial(WED, made=at(WED))
+    assert history(late, first).facts.first_told == WED
+    assert history(first, late).facts.first_told == WED
+    assert History().facts.first_told is None
+
+
+def test_whatever_is_recorded_by_hand_marks_its_day_as_one_on_which_somebody_was_here() -> None:
+    made = history(
+        plan(MON), trial(MON, told=TUE), untried(WED, MON), waived(MON, THU), away(MON, MON + 9 * ONE, made=FRI),
+        reserve(MON, SAT), cadence(NEXT_MON, 3),
+    )  # fmt: skip
+    assert made.recorded_days() == {MON, TUE, WED, THU, FRI, SAT, NEXT_MON}

@@ -68,6 +68,8 @@ class FrontEnd:
         self.session = before.after(event)
         if isinstance(event, Told):
             self._tell(event, before, page)
+        elif isinstance(event, Noted) and before.return_to is None and self._earlier(before, page):
+            self.session = self.coach.today().session  # the day that the page asks about is asked about still
         elif isinstance(event, Predicted):
             own = before.suggestion is None
             words, number = (before.words, None) if own else ("", before.suggestion)
@@ -85,13 +87,18 @@ class FrontEnd:
     def _tell(self, event: Told, before: Session, page: Page) -> None:
         assert before.look_back is not None
         asked, today = before.look_back, before.return_to is not None
-        answer: Recorded | None = None if today else page.told
+        earlier = self._earlier(before, page)
+        answer: Recorded | None = None if today or earlier else page.told
         replacing = answer.id if answer else ""
         if event.outcome is None:
             self.coach.not_tried(asked.experiment.id, asked.about, replacing=replacing)
         else:
             self.coach.tell(asked.experiment.id, event.outcome, asked.about, replacing=replacing)
-        self.told = self.told or not today
+        self.told = self.told or not (today or earlier)
+
+    def _earlier(self, before: Session, page: Page) -> bool:
+        """Whether the day was changed to one before that which the page asks about."""
+        return bool(before.look_back and page.asked and before.look_back.about < page.asked)
 
     def left_at(self) -> Step:
         """Where the page has to open again, going only by what was recorded."""
@@ -119,16 +126,20 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
             assert reopened.card == front.session.card
             if front.straight_on:
                 now = front.session.before or front.session
+                if now.step is Step.NOTE and now.look_back and now.look_back.about < THU:
+                    continue  # told of an earlier day: the page still asks about Thursday
                 assert reopened.step is TRANSIENT.get(now.step, now.step)
 
 
-def test_telling_of_another_day_than_the_one_asked_about_answers_the_page() -> None:
-    """The day was changed from Thursday to Wednesday: asked once, the page does not ask again when it is opened."""
+def test_telling_of_an_earlier_day_leaves_the_one_asked_about_open() -> None:
+    """The day was changed from Thursday to Wednesday and told; what happened on Thursday is still unknown."""
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), CARDS, day=THU)
         desk.coach().plan("ask")
         front = FrontEnd(desk.on(FRI).coach())
         for event in (AskedAbout(WED), Told(None), Noted()):
             front.do(event, with_words=False)
-        assert front.session.step is Step.IDEA
-        assert desk.coach().today().session.step is Step.IDEA
+        assert front.session.step is Step.LOOK_BACK
+        assert front.session.look_back
+        assert front.session.look_back.about == THU
+        assert desk.coach().today().session == front.session

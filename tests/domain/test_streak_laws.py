@@ -231,7 +231,7 @@ def lost_by_waiting(recorded: History, today: date) -> date | None:
 
 
 @given(case=cases())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_what_is_lost_and_when_is_found_by_waiting(case: Case) -> None:
     """Under rules and goals, with days away and reserves on both sides of today."""
     recorded = case.history()
@@ -250,6 +250,8 @@ def test_what_is_lost_and_when_is_found_by_waiting(case: Case) -> None:
          NEXT_MON + 15 * ONE),
         ("a week kept by a reserve", [cadence(MON, 2), trial(MON), reserve(SUN, NEXT_MON)], NEXT_MON,
          NEXT_MON + 8 * ONE),
+        ("last week was short before this run", [cadence(MON - 14 * ONE, 1), trial(MON - 14 * ONE), trial(NEXT_MON)],
+         NEXT_MON, NEXT_MON + 15 * ONE),
         ("a rule from tomorrow on, after a goal", [cadence(MON, 1), trial(MON), cadence(SAT, EVERY_DAY)], FRI,
          NEXT_MON),
     ],
@@ -287,3 +289,21 @@ def test_consistency_is_a_moving_average_of_done_and_missed_days_with_a_half_lif
     assert reckoned(*[Standing.DONE] * 13) == pytest.approx(0.5)
     assert reckoned(*[Standing.DONE] * 13, *[Standing.MISSED] * 13) == pytest.approx(0.25)
     assert reckoned(Standing.DONE, Standing.REST, Standing.AWAY, Standing.OPEN) == reckoned(Standing.DONE)
+
+
+def test_under_a_goal_every_day_that_is_not_away_counts_next() -> None:
+    reckoning = Reckoning(history(cadence(MON, 3), away(SAT, SUN)), FRI)
+    assert (reckoning.asked, reckoning.next_counted(FRI)) == (THU, NEXT_MON)
+
+
+def test_away_for_longer_than_anyone_looks_ahead_nothing_is_lost() -> None:
+    gone = [away(TUE + n * 366 * ONE, TUE + (n * 366 + 365) * ONE) for n in range(3)]
+    assert Reckoning(history(trial(MON), *gone), MON).lost_from() is None
+    assert Reckoning(history(trial(MON), *gone), MON).next_counted(MON) is None
+
+
+def test_before_the_first_trial_a_day_still_has_a_standing_of_its_own_to_show() -> None:
+    """Today's page says whether today counts, also on the very first day."""
+    shown = {day: Reckoning(history(away(THU)), day).streak.today for day in (MON, THU, SAT)}
+    assert shown == {MON: Standing.OPEN, THU: Standing.AWAY, SAT: Standing.REST}
+    assert Reckoning(history(cadence(MON, 2)), MON).streak.today is Standing.FREE
