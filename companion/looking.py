@@ -10,7 +10,7 @@ from typing import Any
 
 from companion.checks import MAX_MINUTES, check_number
 from companion.domain import days as calendar
-from companion.domain.cards import Theme
+from companion.domain.cards import NO_THEME, THEMES, Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
 from companion.domain.explain import Reason, reasons, what_counts
 from companion.domain.facts import Fact, TrialFact
@@ -135,6 +135,13 @@ class Looking:
             outcomes=outcomes(history),
             levels=levels(reckoning),
         )
+
+    def balance(self, progress: Progress) -> list[tuple[Theme, int]]:
+        """The themes with their trials: the four, then those of packs, then what belongs to no theme known here."""
+        known = [theme for name in sorted(progress.trials) if (theme := self.theme(name)) and theme not in THEMES]
+        found = [(theme, progress.trials.get(theme.id, 0)) for theme in (*THEMES, *known)]
+        rest = sum(progress.trials.values()) - sum(count for _, count in found)
+        return [*found, (NO_THEME, rest)] if rest else found
 
     def why(self) -> list[Reason]:
         """The reasoning behind the streak, day by day from the first trial on."""

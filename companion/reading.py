@@ -7,8 +7,8 @@ from datetime import date
 
 from companion.domain.facts import Fact
 from companion.domain.history import History
-from companion.domain.phrases import sentence, told_line
-from companion.domain.records import Decision, Plan, Record, Reflection, Trial, Untried, Verdict
+from companion.domain.phrases import range_words, sentence, short_date, told_line
+from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Trial, Untried, Verdict
 from companion.views import Entry
 
 _DECIDED = {Verdict.ADOPT: "Adopted", Verdict.ADAPT: "Adapted", Verdict.DROP: "Dropped"}
@@ -25,6 +25,8 @@ def entries_of(history: History, day: date) -> list[Entry]:
     ]
     found = [(fact.at, key, table) for table, rows in tables for key, fact in rows.items() if fact.day == day]
     found += [(fact.at, key, history.untried) for key, fact in facts.untried.items() if fact.about == day]
+    found += [(one.at, key, history.reserves) for key, one in history.reserves.items() if one.covers == day]
+    found += [(one.at, key, history.away) for key, one in history.away.items() if one.first <= day <= one.last]
     return [entry_of(history, key, table[key]) for _, key, table in sorted(found, key=lambda one: one[:2])]
 
 
@@ -41,6 +43,10 @@ def entry_of(history: History, key: str, record: Record) -> Entry:
         return Entry("wrote", record.text, record.question)
     if isinstance(record, Decision):
         return Entry("decided", f"{_DECIDED[record.verdict]}. {record.lesson}".strip(), *_plan_of(history, key))
+    if isinstance(record, Reserve):
+        return Entry("reserve", f"Bridged by a reserve, spent on {short_date(record.day)}.")
+    if isinstance(record, Away):
+        return Entry("away", f"Away {range_words(record.first, record.last)}.")
     raise ValueError(f"{type(record).__name__} is not read as an entry")
 
 

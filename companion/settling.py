@@ -17,11 +17,14 @@ from companion.domain.repair import settleable
 from companion.domain.rules import check_goal, check_rule, weekly
 from companion.domain.standing import Standing
 from companion.domain.streak import DAYS_FOR_A_RESERVE
+from companion.domain.weeks import sunday_of
 from companion.looking import Looking
 from companion.views import Misuse, Recorded, Refused
 
 _DAY = timedelta(days=1)
-_GOAL = re.compile(r"[0-9]{1,6}")
+_GOAL = re.compile(r"[+-]?[0-9]+")
+_DIGITS = 12
+"""As many as a goal is looked at; more of them mean nothing else."""
 
 
 class Settling(Looking):
@@ -32,7 +35,7 @@ class Settling(Looking):
         now, goal = self._now(), rule.strip()
         try:
             if _GOAL.fullmatch(goal):
-                record = CadenceChange(**now, goal=check_goal(int(goal)))
+                record = CadenceChange(**now, goal=check_goal(int(goal[:_DIGITS])))
             else:
                 named = rule if "=" in rule else weekly(calendar.parse_weekdays(rule))
                 record = CadenceChange(**now, rule=check_rule(named, now["day"]))
@@ -49,10 +52,11 @@ class Settling(Looking):
             record = Away(**now, first=first, last=end)
         except ValueError as error:
             raise Misuse(str(error)) from None
-        for other in self._journal.history().away.values():
-            if other.first <= end and first <= other.last:
-                raise Refused(_overlap(other, first, end))
-        return Recorded(self._journal.add(record), record)
+        with self._journal.act():
+            known = self._journal.history().away.values()
+            if any(one.first <= end and first <= one.last for one in known):
+                raise Refused(_overlap(list(known), first, end))
+            return Recorded(self._journal.add(record), record)
 
     def reserve(self, day: date) -> Recorded[Reserve]:
         """Spend a reserve on a missed day, one to seven days back."""
@@ -70,14 +74,23 @@ class Settling(Looking):
             return Recorded(self._journal.add(record, day.isoformat()), record)
 
     def let_go(self, days: Sequence[date]) -> list[Recorded[Waived]]:
-        """Let missed days be: the page asks about them no more. They stay missed, and can still be settled."""
+        """Let missed days be: the page asks about them no more. They stay missed, and can still be settled.
+
+        A day of a short week stands for its whole week.
+        """
         now = self._now()
         with self._journal.act():
-            known = settleable(Reckoning(self._journal.history(), now["day"]))
+            reckoning = Reckoning(self._journal.history(), now["day"])
+            known = settleable(reckoning)
             for day in days:
                 if day not in known:
-                    raise Refused(f"Nothing is asked about {day}, so there is nothing to let go.")
-            records = [(day.isoformat(), Waived(**now, about=day)) for day in days]
+                    raise Refused(
+                        f"Nothing is asked about {day}, so there is nothing to let go. "
+                        f"A miss is asked about for {REPAIR_DAYS} days."
+                    )
+            weeks = {sunday_of(day) for day in days if reckoning.ledger.cadence.goal(day)}
+            together = [day for day in known if day in days or sunday_of(day) in weeks]
+            records = [(day.isoformat(), Waived(**now, about=day)) for day in together]
             return [Recorded(self._journal.add(record, key), record) for key, record in records]
 
     def put_off(self, days: Sequence[date]) -> None:
@@ -91,13 +104,20 @@ class Settling(Looking):
         check_text(own.action, "action")
         now = self._now()
         self._check_told(day, now["day"])
-        return Experiment("", Plan(**now | {"day": day}, action=own.action, cue=own.cue))
+        return Experiment("", Plan(**now | {"day": day}, action=own.action, cue=own.cue, expect=own.expect))
 
-    def tell_unplanned(self, words: str, outcome: Outcome, on: date, note: str = "") -> Recorded[Trial]:
-        """Tell of something tried on an earlier day (or today) without a plan: the plan and its trial, in one act."""
+    def tell_unplanned(
+        self, words: str, outcome: Outcome, on: date, note: str = "", replacing: str = ""
+    ) -> Recorded[Trial]:
+        """Tell of something tried on an earlier day (or today) without a plan: the plan and its trial, in one act.
+
+        `replacing` is a trial told just before, which was of something else.
+        """
         check_size(note, "note")
         plan, now = self.unplanned(words, on).plan, self._now()
         with self._journal.act():
+            if self._journal.has(Trial, replacing):
+                self._journal.remove(Trial, replacing)
             key = self._journal.add(plan)
             record = Trial(**now | {"day": on}, experiment=key, outcome=outcome, told=now["day"], note=note)
             return Recorded(self._journal.add(record), record)
@@ -109,17 +129,16 @@ class Settling(Looking):
             raise Misuse(str(error)) from None
 
 
-def _overlap(known: Away, first: date, last: date) -> str:
+def _overlap(known: Sequence[Away], first: date, last: date) -> str:
     """What to do instead of being away twice on one day."""
-    said = f"You are away already from {known.first} to {known.last}, which overlaps."
-    if known.first <= first and last <= known.last:
-        return f"{said} Nothing needs to be added."
-    rest = []
-    if first < known.first:
-        rest.append(f"`companion away {first} {known.first - _DAY}`")
-    if last > known.last:
-        rest.append(f"`companion away {known.last + _DAY} {last}`")
-    return f"{said} Give only the days beside it: {' and '.join(rest)}."
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    free = [day for day in days if not any(one.first <= day <= one.last for one in known)]
+    if not free:
+        return f"You are away already on all the days from {first} to {last}. Nothing needs to be added."
+    starts = [day for day in free if day - _DAY not in free]
+    ends = [day for day in free if day + _DAY not in free]
+    commands = " and ".join(f"`companion away {start} {end}`" for start, end in zip(starts, ends, strict=True))
+    return f"You are away already on some of these days. Give only the others: {commands}."
 
 
 def _needs_none(reckoning: Reckoning, day: date) -> str:
@@ -132,6 +151,8 @@ def _needs_none(reckoning: Reckoning, day: date) -> str:
     standing = next((entry.standing for entry in reckoning.days if entry.day == day), None)
     if standing is None:
         return f"{day} comes before your first trial, so it needs no reserve."
+    if standing is Standing.RESERVE:
+        return f"{day} is bridged by a reserve already."
     if standing is Standing.FREE:
         return f"{day} needs no reserve: its week is not short. `companion streak --why` shows what each day stands as."
     return f"{day} needs no reserve: it stands as {standing}. `companion streak --why` shows what each day stands as."

@@ -15,6 +15,7 @@ from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach import Coach
 from companion.domain.days import parse_date
 from companion.domain.phrases import (
+    dated,
     days_of,
     goal_words,
     long_day,
@@ -77,14 +78,14 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
     """Tell of a trial."""
     today = coach.day()
     on = _date(options.on, today)
-    if options.tried and (options.id or options.not_tried):
+    if options.tried is not None and (options.id or options.not_tried):
         raise Misuse("--tried tells of something that was not planned, so it goes with neither an id nor --not-tried.")
     if options.not_tried:
         answer = coach.not_tried(options.id or _only_open(coach, today), on, options.note)
         _show_record(answer, options, f"Noted: not tried {near_day(on, today)}.")
         return
     outcome = Outcome(options.outcome)
-    if options.tried:
+    if options.tried is not None:
         recorded = coach.tell_unplanned(options.tried, outcome, on, options.note)
     else:
         recorded = coach.tell(options.id or _only_open(coach, today), outcome, on, options.note)
@@ -125,7 +126,7 @@ def streak(coach: Coach, options: argparse.Namespace) -> None:
         if options.json:
             say_json(shapes.why_json(found, why))
         else:
-            say(*progress_.why_text(found, why))
+            say(*progress_.why_text(found, why, [coach.could_try(miss.day) for miss in found.misses]))
     elif options.json:
         say_json(shapes.streak_json(found.streak))
     else:
@@ -135,25 +136,25 @@ def streak(coach: Coach, options: argparse.Namespace) -> None:
 def progress(coach: Coach, options: argparse.Namespace) -> None:
     """What it all adds up to, in words, as JSON, or as a picture in a file."""
     found = coach.progress()
-    themes = progress_.shown_themes(found, [coach.theme(name) for name in sorted(found.trials)])
+    balance = coach.balance(found)
     if options.save is not None:
         from companion.exchange.picture import save_picture  # nothing else needs to know how a picture is drawn
 
-        save_picture(Path(options.save), found, themes)
+        save_picture(Path(options.save), found, [theme for theme, _ in balance])
     if options.json:
         say_json(shapes.progress_json(found))
     elif options.save is not None:
         say(wrapped(f"Saved to {options.save}."))
     else:
-        say(*progress_.progress_text(found, themes))
+        say(*progress_.progress_text(found, balance))
 
 
 def away(coach: Coach, options: argparse.Namespace) -> None:
     """Days that do not count."""
     today = coach.day()
-    recorded = coach.away(_date(options.first, today), _date(options.last, today) if options.last else None)
+    recorded = coach.away(_date(options.first, today), _date(options.last, today) if options.last is not None else None)
     first, last = recorded.record.first, recorded.record.last
-    days = f"on {long_day(first)}" if first == last else f"from {long_day(first)} to {long_day(last)}"
+    days = f"on {dated(first, today)}" if first == last else f"from {dated(first, today)} to {dated(last, today)}"
     _show_record(recorded, options, f"Away {days}. {streak_line(coach.progress().streak)}")
 
 
@@ -300,7 +301,9 @@ def _only_open(coach: Coach, today: date) -> str:
     if not found:
         raise Misuse("No experiment is open. `companion plan` makes one, or name an earlier one by its id.")
     key = (untried_today(found, today) or found[0]).id
-    listed = "; ".join(f"{one.id} {one_line(sentence(one.plan.cue, one.plan.action))[:48]}" for one in found[:5])
+    listed = "; ".join(
+        f"{one.id} {one_line(sentence(one.plan.cue, one.plan.action))[:48].rstrip('.')}" for one in found[:5]
+    )
     raise Misuse(f"{len(found)} experiments are open, so say which: companion did {key}. They are {listed}.")
 
 

@@ -107,14 +107,14 @@ def _did(parser: argparse.ArgumentParser) -> None:
         choices=("better", "expected", "worse", "surprise"),
         help="how it went against what you expected (expected)",
     )
-    parser.add_argument("--tried", default="", metavar="TEXT", help="instead of an id: what you tried without a plan")
+    parser.add_argument("--tried", metavar="TEXT", help="instead of an id: what you tried without a plan")
     parser.add_argument("--not-tried", action="store_true", help="tell that you did not try it on that day")
     parser.add_argument("--note", default="", metavar="TEXT", help="what happened, or what was in the way")
 
 
 def _repairs(away: argparse.ArgumentParser, reserve: argparse.ArgumentParser, let_go: argparse.ArgumentParser) -> None:
     away.add_argument("first", metavar="FROM", help="2026-11-20, today or yesterday")
-    away.add_argument("last", nargs="?", default="", metavar="TO", help="the last day away (the same day)")
+    away.add_argument("last", nargs="?", metavar="TO", help="the last day away (the same day)")
     for parser in (reserve, let_go):
         parser.add_argument("day", metavar="DATE", help="the missed day, one to seven days back")
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from companion.cli.output import wrapped
+from companion.cli.progress import OUTCOME_WORDS, settle_lines
 from companion.domain.cards import Card, Theme
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import (
@@ -24,13 +25,11 @@ from companion.domain.phrases import (
     streak_line,
     told_line,
 )
-from companion.domain.repair import Miss, fresh_start
+from companion.domain.repair import fresh_start
 from companion.domain.session import LookBack, Step
 from companion.domain.standing import Standing
 from companion.text import one_line
 from companion.views import Page
-
-OUTCOME_WORDS = "better|expected|worse|surprise"
 
 
 def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
@@ -73,7 +72,7 @@ def _arrival(page: Page) -> list[str]:
     if page.arrival.last:
         lines += ["", *_return(page, page.arrival.last)]
     for miss in page.arrival.misses[:1]:
-        lines += ["", *_miss(page, miss)]
+        lines += ["", wrapped(miss_line(miss, page.day)), *settle_lines(miss, page.could_try, page.streak)]
     return lines
 
 
@@ -82,19 +81,6 @@ def _return(page: Page, last: date) -> list[str]:
     start = fresh_start(page.day)
     lines.append("  Begin with today's page, below.")
     return [*lines, f"  Or on {long_day(start)}: companion away today {start - timedelta(days=1)}"]
-
-
-def _miss(page: Page, miss: Miss) -> list[str]:
-    lines = [wrapped(miss_line(miss, page.day))]
-    tried = f"{page.could_try.id} " if page.could_try else '--tried "…" '
-    away = f"{miss.since}" if miss.since == miss.to else f"{miss.since} {miss.to}"
-    left = page.streak.reserves
-    lines.append(f"  I did try something: companion did {tried}--on {miss.day} --outcome {OUTCOME_WORDS}")
-    lines.append(f"  I was away:          companion away {away}")
-    if left:
-        lines.append(f"  Spend a reserve:     companion reserve {miss.day}   ({number(left)} left)")
-    lines.append(f"  Let it go:           companion let-go {miss.day}")
-    return lines
 
 
 def _look_back(look_back: LookBack, day: date) -> list[str]:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from companion.cli.output import wrapped
-from companion.domain.cards import NO_THEME, THEMES, Theme
+from companion.domain.cards import Theme
 from companion.domain.explain import Reason, run_of
+from companion.domain.history import Experiment
 from companion.domain.phrases import (
     OUTCOMES,
     miss_line,
@@ -18,9 +19,12 @@ from companion.domain.phrases import (
     streak_line,
     trend_line,
 )
+from companion.domain.repair import Miss
 from companion.domain.standing import Standing
+from companion.domain.streak import Streak
 from companion.views import Progress
 
+OUTCOME_WORDS = "better|expected|worse|surprise"
 _MONTHS = 12
 _BAR = 24
 _WORDS = {
@@ -40,12 +44,14 @@ def streak_text(progress: Progress) -> list[str]:
     if progress.streak.total:
         lines.append(reserves_line(progress.streak))
     if progress.lost_from:
-        lines.append(f"Nothing is lost before {short_day(progress.lost_from)}, {progress.day_start}.")
+        year = "" if progress.lost_from.year == progress.today.year else f" {progress.lost_from.year}"
+        lines.append(f"Nothing is lost before {short_day(progress.lost_from)}{year}, {progress.day_start}.")
     return lines
 
 
-def why_text(progress: Progress, found: Sequence[Reason]) -> list[str]:
-    """The streak, what counts, every day since the last break with its reason, and what can still be settled."""
+def why_text(progress: Progress, found: Sequence[Reason], tried: Sequence[Experiment | None]) -> list[str]:
+    """The streak, what counts, every day since the last break with its reason, and what can still be settled;
+    `tried` is what may have been tried on each of those days."""
     lines = [*streak_text(progress), progress.counting]
     run = list(run_of(list(found)))
     if run:
@@ -56,12 +62,22 @@ def why_text(progress: Progress, found: Sequence[Reason]) -> list[str]:
     if run:
         done = sum(one.standing is Standing.DONE and not one.broken for one in run)
         lines += ["", _sum(progress, done)]
-    lines += [""] if progress.misses else []
-    for miss in progress.misses:
-        how = [f"companion did --on {miss.day}", f"companion away {miss.day}"]
-        how += [f"companion reserve {miss.day}"] if progress.streak.reserves else []
-        lines.append(wrapped(f"{miss_line(miss, progress.today)} {'; '.join(how)}."))
+    for miss, experiment in zip(progress.misses, tried, strict=True):
+        lines += ["", wrapped(miss_line(miss, progress.today)), *settle_lines(miss, experiment, progress.streak)]
     return lines
+
+
+def settle_lines(miss: Miss, tried: Experiment | None, streak: Streak) -> list[str]:
+    """Each way to settle a miss with its command, on a line of its own so that it can be copied."""
+    named = f"{tried.id} " if tried else '--tried "…" '
+    away = f"{miss.since}" if miss.since == miss.to else f"{miss.since} {miss.to}"
+    lines = [
+        f"  I did try something: companion did {named}--on {miss.day} --outcome {OUTCOME_WORDS}",
+        f"  I was away:          companion away {away}",
+    ]
+    if streak.reserves:
+        lines.append(f"  Spend a reserve:     companion reserve {miss.day}   ({number(streak.reserves)} left)")
+    return [*lines, f"  Let it go:           companion let-go {miss.day}"]
 
 
 def _sum(progress: Progress, done: int) -> str:
@@ -70,24 +86,17 @@ def _sum(progress: Progress, done: int) -> str:
     return f"{number(done)[:1].upper()}{number(done)[1:]} done in this run: the streak is {progress.streak.streak}."
 
 
-def progress_text(progress: Progress, themes: Sequence[Theme]) -> list[str]:
+def progress_text(progress: Progress, balance: Sequence[tuple[Theme, int]]) -> list[str]:
     """The streak, the last twelve months, themes, predictions and consistency, top to bottom."""
     if not progress.days:
         return [streak_line(progress.streak)]
     lines = [*streak_text(progress), "", "Months"]
     lines += [f"  {line}" for line in _months(progress)]
     lines += ["", "Themes"]
-    lines += _counts([(f"{theme.glyph} {theme.title}", progress.trials.get(theme.id, 0)) for theme in themes])
+    lines += _counts([(f"{theme.glyph} {theme.title}", count) for theme, count in balance])
     lines += ["", "Predictions"]
     lines += _counts([(OUTCOMES[outcome][2], count) for outcome, count in progress.outcomes.items()])
     return [*lines, "", f"Consistency {progress.streak.consistency:.0%}, {trend_line(progress.levels)}."]
-
-
-def shown_themes(progress: Progress, known: Sequence[Theme | None]) -> list[Theme]:
-    """The four themes, then those of packs that have trials, then trials without a theme."""
-    others = [theme for theme in known if theme and theme not in THEMES]
-    nameless = [NO_THEME] if progress.trials.get("", 0) else []
-    return [*THEMES, *others, *nameless]
 
 
 def _months(progress: Progress) -> Iterator[str]:

@@ -29,8 +29,6 @@ from companion.domain.streak import DAYS_FOR_A_RESERVE, MOST_RESERVES, Streak
 
 _DAY = timedelta(days=1)
 _TREND_WEEKS = 4
-_NAMED = 2
-"""Records that an undo names one by one."""
 _SMALL = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen twenty"
@@ -106,6 +104,16 @@ def month(number_: int) -> str:
     return _MONTHS[number_ - 1][:3]
 
 
+def range_words(first: date, last: date) -> str:
+    """`on 20 Nov`, `from 20 Nov to 2 Dec`."""
+    return f"on {short_date(first)}" if first == last else f"from {short_date(first)} to {short_date(last)}"
+
+
+def dated(day: date, today: date) -> str:
+    """`Friday 20 November`, with its year where that is not this one."""
+    return long_day(day) if day.year == today.year else f"{long_day(day)} {day.year}"
+
+
 def long_day(day: date) -> str:
     """`Friday 20 November`."""
     return f"{weekday(day)} {day.day} {_MONTHS[day.month - 1]}"
@@ -133,7 +141,7 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
     if isinstance(record, Waived):
         return f"letting {near_day(record.about, today)} go"
     if isinstance(record, Away):
-        return f"being away from {short_date(record.first)} to {short_date(record.last)}"
+        return f"being away {range_words(record.first, record.last)}"
     kind = _KINDS.get(type(record), "the last change") if record else "the last change"
     named = f"{kind} of {near_day(record.day, today)}" if record else kind
     return f"the last change to {named}" if remains and record else named
@@ -142,8 +150,8 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
 def undone_line(undone: Sequence[tuple[Record | None, bool]], today: date) -> str:
     """What an undo took back, in one sentence: each record, and whether an earlier version of it remains."""
     names = list(dict.fromkeys(taken_back(record, remains, today) for record, remains in undone))
-    more = f" and {number(len(names) - _NAMED)} more" if len(names) > _NAMED else ""
-    return f"Taken back: {', '.join(names[:_NAMED])}{more}."
+    rest = f"{number(len(names) - 1)} more" if len(names) > 2 else "".join(names[1:])
+    return f"Taken back: {names[0]}{' and ' + rest if rest else ''}."
 
 
 def days_of(rule: str) -> str:
@@ -211,7 +219,7 @@ def reserves_line(streak: Streak) -> str:
     """What is held back, `Two reserves.`, and what earns the next."""
     more = plural(DAYS_FOR_A_RESERVE - streak.towards, "more done day")
     verb = "earns" if streak.towards == DAYS_FOR_A_RESERVE - 1 else "earn"
-    earned = "" if streak.reserves == MOST_RESERVES else f" {_capital(more)} in this run {verb} the next."
+    earned = "" if streak.reserves == MOST_RESERVES else f" {_capital(more)} in one run {verb} the next."
     return f"{_capital(plural(streak.reserves, 'reserve'))}.{earned}"
 
 
@@ -223,13 +231,14 @@ def away_line(until: date, today: date) -> str:
 def miss_line(miss: Miss, today: date) -> str:
     """A miss as a fact: which day, and until when it can be settled."""
     left = (miss.until - today).days
-    until = ("today", "tomorrow")[left] if left < 2 else f"next {weekday(miss.until)}"
+    until = "tomorrow" if left == 1 else f"next {weekday(miss.until)}"
+    ending = f"It can be settled until {until}." if left else "Today is the last day to settle it."
     what = f"{_capital(near_day(miss.day, today))} is unaccounted for."
     if miss.short:
         what = f"The week of {long_day(miss.day)} is {plural(miss.short, 'day')} short."
     if miss.skipped:
         what += " Travel took that date away."
-    return f"{what} It can be settled until {until}."
+    return f"{what} {ending}"
 
 
 def return_line(streak: Streak, last: date, today: date) -> str:
@@ -250,10 +259,10 @@ def trend_line(levels: Sequence[Level]) -> str:
     return f"{plural(abs(change), 'point')} {'above' if change > 0 else 'below'} four weeks ago"
 
 
-def standing_line(day: date, standing: Standing | None, theme: str) -> str:
+def standing_line(day: date, standing: Standing | None, theme: str, today: date) -> str:
     """One day for those who listen rather than look: `Thursday 19 November: done, It's all about people.`"""
-    words = standing.value if standing else "before the first trial"
-    return f"{long_day(day)}: {words}{', ' + theme if theme else ''}."
+    words = standing.value if standing else "before the first trial" if day < today else "yet to come"
+    return f"{dated(day, today)}: {words}{', ' + theme if theme else ''}."
 
 
 def closing_line(streak: Streak, planned: bool, how_to_tell: str, next_day: str) -> str:

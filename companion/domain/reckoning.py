@@ -28,7 +28,7 @@ class Reckoning:
             done=done,
             cadence=Cadence(history.cadences.values(), until + timedelta(days=_HORIZON)),
             away=away_days(history),
-            spends=tuple(Spend(one.covers, one.day) for one in history.reserves.values()),
+            spends=_spends(history),
             begun=history.facts.first_told,
         )
         self.asked = last_counted(self.ledger)
@@ -87,6 +87,14 @@ class Reckoning:
     def _counted_from(self, day: date) -> Iterator[date]:
         found = (day + timedelta(days=ahead) for ahead in range(_HORIZON))
         return (day for day in found if is_counted(self.ledger, day))
+
+
+def _spends(history: History) -> tuple[Spend, ...]:
+    """One a day covered, the earliest made, under whatever key it was written down."""
+    made: dict[date, date] = {}
+    for one in history.reserves.values():
+        made[one.covers] = min(one.day, made.get(one.covers, one.day))
+    return tuple(Spend(covers, day) for covers, day in sorted(made.items()))
 
 
 def away_days(history: History) -> frozenset[date]:

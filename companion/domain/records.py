@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from companion.domain.days import check_range
+from companion.domain.days import BACKDATED_DAYS, check_range
 from companion.domain.rules import check_goal, check_rule
 
 MAX_OFFSET = 26 * 60
 """Minutes. No civil offset comes near this; a larger one is a broken record."""
+
+_EARLIEST, _LATEST = 1970, 2200
+_AHEAD, _BACK = 3, 3660
+"""Days. How far the day of a record may lie from the instant of its recording; an old draft can be kept late."""
 
 REPAIR_DAYS = 7
 """For so many days a miss can be settled."""
@@ -49,6 +53,10 @@ class Record:
             raise ValueError("the instant has no offset from UTC")
         if abs(self.offset) > MAX_OFFSET:
             raise ValueError(f"an offset of {self.offset} minutes is not possible")
+        if not _EARLIEST <= self.at.year < _LATEST:
+            raise ValueError(f"nothing can be recorded in the year {self.at.year}")
+        if not -_AHEAD <= self.at.toordinal() - self.day.toordinal() <= _BACK:
+            raise ValueError(f"{self.day} is too far from the day of its recording")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +95,11 @@ class Trial(Record):
     outcome: Outcome
     told: date
     note: str = ""
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if not 0 <= (self.told - self.day).days <= BACKDATED_DAYS:
+            raise ValueError(f"a trial on {self.day} cannot have been told on {self.told}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -130,14 +130,16 @@ def _something_missed(reckoning: Reckoning, last: date) -> bool:
 
 
 def _miss(history: History, reckoning: Reckoning, day: date, offset: int) -> Miss:
-    since, to = _stretch(reckoning, day)
+    short = _short(reckoning, day)
+    sunday = sunday_of(day)
+    since, to = (sunday - timedelta(days=6), sunday) if short else _stretch(reckoning, day)
     return Miss(
         day=day,
         until=day + timedelta(days=REPAIR_DAYS),
         since=since,
         to=to,
         skipped=_was_skipped(history, day, offset),
-        short=_short(reckoning, day),
+        short=short,
     )
 
 

@@ -62,9 +62,13 @@ def check_rule(rule: str, today: date) -> str:
     if plain_week(text):
         return text
     parts = {part.partition("=")[0]: part.partition("=")[2] for part in text.split(";")}
+    names = [part.partition("=")[0] for part in text.split(";")]
     for word in ("DTSTART", "COUNT", "UNTIL"):
         if word in text:
             raise ValueError(f"A cadence has no {word}: it holds until it is changed. Leave that part out.")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if "FREQ" in parts and twice:
+        raise ValueError(f"A cadence names each part once, and this one has {twice[:20]} twice. Join them with commas.")
     unknown = next((name for name in parts if name not in _PARTS), None)
     if "FREQ" in parts and unknown is not None:
         raise ValueError(f'A cadence has no part "{unknown[:20]}". Its parts are {", ".join(_PARTS)}.')

@@ -97,7 +97,13 @@ def decode_record(table: str, raw: bytes | msgspec.Raw) -> Record | None:
     except UnicodeDecodeError:
         raise BadLine("it is not UTF-8") from None
     except (msgspec.DecodeError, RecursionError) as error:
-        raise BadLine(f"in {table}, {str(error).lower()}") from None
+        raise BadLine(f"in {table}, {_said(error)}") from None
+
+
+def _said(error: Exception) -> str:
+    """What is wrong, as part of a sentence of ours."""
+    words = str(error).rstrip(".")
+    return words[:1].lower() + words[1:]
 
 
 def decode_line(raw: bytes) -> tuple[Line, list[Record | None]]:

@@ -112,7 +112,7 @@ def _months(first: date, weeks: int) -> str:
         sunday = first + _WEEK * column + 6 * _DAY
         begins = sunday.day <= 7 or column == 0
         at = 1 + column * _CELLS
-        crowded = column == 0 and any((sunday + _WEEK * ahead).day <= 7 for ahead in (1,))
+        crowded = column == 0 and any((sunday + _WEEK * ahead).day <= 7 for ahead in (1, 2))
         if begins and at >= free and not crowded:
             line[at : at + _MONTH_ROOM] = month(sunday.month)
             free = at + _MONTH_ROOM + 1

@@ -28,7 +28,8 @@ _FIGURES = {
 _DOTS = "⣀⠤⠒⠉"
 _CHART_ROWS = 3
 _SCALE = {0: "0", _CHART_ROWS - 1: "100"}
-_AGO = 16
+_AGO, _ENOUGH = 16, 4
+"""Weeks: from when on it is said how long ago the line begins, and fewer of which make no line."""
 _YEAR = 53
 _COUNT = 6
 _FEW_LINES, _PLAN_LINES = 4, 2
@@ -69,14 +70,11 @@ def legend(glyphs: str, measure: Measure) -> Block:
     return Block("key", measure.width).text(words, SOFT)
 
 
-def themes_block(progress: Progress, themes: Sequence[tuple[Theme, str]], measure: Measure) -> Block:
-    """How many trials each theme has; `themes` are paired with their marks."""
+def themes_block(balance: Sequence[tuple[Theme, str, int]], measure: Measure) -> Block:
+    """How many trials each theme has; every theme comes with its mark and its number."""
     rows = [
-        (
-            Content.assemble(ink(f"{glyph} ", accent(theme.id) if theme in THEMES else SOFT), ink(theme.title)),
-            progress.trials.get(theme.id, 0),
-        )
-        for theme, glyph in themes
+        (Content.assemble(ink(f"{glyph} ", accent(theme.id) if theme in THEMES else SOFT), ink(theme.title)), count)
+        for theme, glyph, count in balance
     ]
     return _bars(Block("themes", measure.width), rows)
 
@@ -103,9 +101,9 @@ def levels_block(progress: Progress, measure: Measure) -> Block:
     """The consistency of the last year, week by week, and how it moves."""
     block = Block("consistency", measure.width)
     weeks = min(_YEAR, measure.width - 4)
-    if weeks < _AGO:
+    shown = [level.consistency for level in progress.levels][-max(1, weeks) :]
+    if weeks < _AGO or len(shown) < _ENOUGH:
         return block.text(f"{progress.streak.consistency:.0%}", f"bold {INK}")
-    shown = [level.consistency for level in progress.levels][-weeks:]
     now = ink(f"{progress.streak.consistency:.0%}", f"bold {INK}")
     block.content(Content.assemble(now, ink(f", {trend_line(progress.levels)}.", SOFT)))
     steps = _CHART_ROWS * len(_DOTS)
@@ -119,8 +117,10 @@ def levels_block(progress: Progress, measure: Measure) -> Block:
     return block
 
 
-def entry_block(label: str, entries: Sequence[Entry], glyph: Callable[[str], str], measure: Measure) -> Block:
-    """What was recorded for a day, in a few lines; Enter opens it whole."""
+def entry_block(
+    label: str, entries: Sequence[Entry], glyph: Callable[[str], str], measure: Measure, nothing: str
+) -> Block:
+    """What was recorded for a day, in a few lines, or what is said where there is `nothing`; Enter opens it whole."""
     block = Block(label, measure.width)
     plans: set[str] = set()
     for entry in entries:
@@ -132,7 +132,7 @@ def entry_block(label: str, entries: Sequence[Entry], glyph: Callable[[str], str
         if entry.kind != "planned":
             _some(block, ink(one_line(entry.text), SOFT), 1)
     block.rows = block.rows[:_FEW_LINES]
-    return block
+    return block if block.rows else block.text(nothing, SOFT)
 
 
 def _some(block: Block, content: Content, most: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import io
 import json
 import os
@@ -9,14 +10,17 @@ import re
 import shlex
 import subprocess
 import sys
+import time as system_time
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from companion import quick
 from companion.cli import main as cli
 from companion.compose import build_coach
 from tests.domain.making import FRI
@@ -70,6 +74,19 @@ class Companion:
             code = cli.run_command(list(arguments))
             said = [stream.detach().getvalue() for stream in streams[1:] if stream.flush() is None]
         return Result(code, *said)
+
+    def prompt(self, *arguments: str) -> Result | None:
+        """`status` by its shortcut, on the same clock; None where it leaves the answer to the ordinary way."""
+
+        def localtime(seconds: float | None = None) -> system_time.struct_time:
+            return self.now.timetuple() if seconds is None else system_time.gmtime(seconds)
+
+        stream = io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n")
+        with self._patch.context() as patch:
+            patch.setattr(sys, "stdout", stream)
+            patch.setattr(quick, "time", SimpleNamespace(localtime=localtime, mktime=calendar.timegm))
+            code = quick.quick_status(list(arguments))
+        return None if code is None else Result(code, stream.detach().getvalue(), b"")
 
     @property
     def logs(self) -> list[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from companion.domain.explain import Reason, run_of
-from companion.domain.phrases import long_day, miss_line, reserves_line, short_day, streak_line
+from companion.domain.phrases import long_day, miss_line, plural, reserves_line, short_day, streak_line
 from companion.tui.ink import SOFT, Block, ink
 from companion.tui.screens.place import Place
 from companion.views import Entry, Progress
@@ -69,8 +69,11 @@ class WhyPage(Page):
         if progress.lost_from:
             streak.text(f"Nothing is lost before {short_day(progress.lost_from)}, {progress.day_start}.", SOFT)
         blocks = [streak]
-        for miss in progress.misses:
-            blocks.append(Block("to settle", width).text(f"{miss_line(miss, progress.today)} Press 4, then r."))
+        if progress.misses:
+            others = len(progress.misses) - 1
+            more = f" So can {plural(others, 'more day')}." if others else ""
+            first = miss_line(progress.misses[0], progress.today)
+            blocks.append(Block("to settle", width).text(f"{first}{more} Esc, then r asks about it."))
         run = list(run_of(self.companion.coach.why()))
         shown = run[-_MOST_DAYS:]
         days = Block("days", width)

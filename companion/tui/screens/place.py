@@ -147,7 +147,7 @@ class Place(Screen[None]):
         self._masthead.show(day, self.digit, self.step_name(), above, measure)
         keys = [self._key(action) for action in self.keys()]
         if measure.columns < 48:
-            keys = [key for key in keys if key.action in ("enter", "help")]
+            keys = [key for key in keys if key.action in ("enter", "open", "tried", "help")]
         self._footing.show(below, self.voice, self.count(), keys, measure)
 
     def _key(self, action: str) -> Key:

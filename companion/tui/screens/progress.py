@@ -8,8 +8,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from companion.domain.cards import NO_THEME, THEMES, Theme
-from companion.domain.phrases import short_day, standing_line
+from companion.domain.cards import NO_THEME, THEMES
+from companion.domain.phrases import short_date, short_day, standing_line
 from companion.domain.standing import Standing
 from companion.tui.heatmap import Heatmap, weeks_in_band
 from companion.tui.ink import Block
@@ -17,7 +17,11 @@ from companion.tui.progress_view import entry_block, legend, levels_block, outco
 from companion.tui.screens.place import Place, binding
 from companion.views import Progress
 
-_DAY = timedelta(days=1)
+_NOTHING: dict[Standing | None, str] = {
+    Standing.REST: "A rest day.",
+    Standing.FREE: "Nothing was due.",
+    Standing.OPEN: "Open; nothing is recorded yet.",
+}
 
 
 class ProgressPlace(Place):
@@ -45,13 +49,14 @@ class ProgressPlace(Place):
             empty = Block("streak", self.measure.width, active=True)
             return [empty.text("Nothing to count yet. What you try first will be the first mark.")]
         measure = self.measure
-        themes = [(theme, self._glyph(theme.id)) for theme in self._themes(progress)]
+        glyph = self.companion.settings.glyph
+        balance = [(theme, glyph(theme), count) for theme, count in self.companion.coach.balance(progress)]
         return [
             streak_block(progress, measure),
             *self._map.blocks(measure),
             self._day_block(self._map.cursor),
-            legend("".join(map(self.companion.settings.glyph, (*THEMES, NO_THEME))), measure),
-            themes_block(progress, themes, measure),
+            legend("".join(map(glyph, (*THEMES, NO_THEME))), measure),
+            themes_block(balance, measure),
             outcomes_block(progress, measure),
             levels_block(progress, measure),
         ]
@@ -121,7 +126,7 @@ class ProgressPlace(Place):
         self.redraw()
         theme = self._map.themes.get(day, "")
         name = (self.companion.coach.theme(theme) or NO_THEME).title if theme else ""
-        self.say(standing_line(day, self._map.standings.get(day), name))
+        self.say(standing_line(day, self._map.standings.get(day), name, self._read().today))
 
     def clicked(self, action: str, cell: int) -> None:
         """A day was clicked."""
@@ -165,16 +170,10 @@ class ProgressPlace(Place):
 
     def _day_block(self, day: date) -> Block:
         entries = [entry for entry in self.companion.coach.of_day(day) if entry.kind != "decided"]
-        block = entry_block(short_day(day), entries, self._glyph, self.measure)
-        if not block.rows:
-            standing = self._map.standings.get(day) if self._map else None
-            block.text(standing_line(day, standing, ""), "$soft")
-        return block
-
-    def _themes(self, progress: Progress) -> list[Theme]:
-        others = [self.companion.coach.theme(name) for name in sorted(progress.trials)]
-        nameless = [NO_THEME] if progress.trials.get("", 0) else []
-        return [*THEMES, *[theme for theme in others if theme and theme not in THEMES], *nameless]
+        this_year = day.year == self._read().today.year
+        label = short_day(day) if this_year else f"{short_date(day)} {day.year}"
+        standing = self._map.standings.get(day) if self._map else None
+        return entry_block(label, entries, self._glyph, self.measure, _NOTHING.get(standing, "Nothing was recorded."))
 
     def _glyph(self, theme: str) -> str:
         return self.companion.settings.glyph(self.companion.coach.theme(theme) or NO_THEME)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from companion.domain.days import parse_weekdays
@@ -163,8 +164,9 @@ class RecordingPlace(SheetPlace):
         return miss
 
     def _asked_about(self) -> list[date]:
-        """Every day that this page would ask about, so that one answer is enough."""
-        return list(dict.fromkeys([self._missed().day, *(miss.day for miss in self._sheet.page.arrival.misses)]))
+        """Every day that this page would ask about, so that one answer is enough; else the one that was chosen."""
+        day, asked = self._missed().day, [miss.day for miss in self._sheet.page.arrival.misses]
+        return asked if day in asked else [day]
 
     def _tell(self, letter: str) -> None:
         sheet, coach = self._sheet, self.companion.coach
@@ -179,8 +181,10 @@ class RecordingPlace(SheetPlace):
             return
         outcome = _OUTCOMES[[one for one, _ in choices(sheet)].index(letter)]
         if not look_back.experiment.id:
-            sheet.answer = coach.tell_unplanned(sheet.unplanned, outcome, look_back.about, note)
+            told = coach.tell_unplanned(sheet.unplanned, outcome, look_back.about, note, replacing=before)
             coach.drop_draft(sheet.page.day, "unplanned")
+            look_back = replace(look_back, experiment=coach.find(told.record.experiment))
+            sheet.answer, sheet.session = told, replace(sheet.session, look_back=look_back)
             self._after(Told(outcome))
             return
         sheet.answer = coach.tell(look_back.experiment.id, outcome, look_back.about, note, replacing=before)

@@ -11,6 +11,7 @@ from textual.timer import Timer
 from companion.domain.cards import NO_THEME
 from companion.domain.phrases import REST, away_line, plural
 from companion.domain.records import Trial
+from companion.domain.repair import Miss
 from companion.domain.session import LookBack, Session, Step
 from companion.domain.standing import Standing
 from companion.journal.drafts import Draft
@@ -79,8 +80,8 @@ class SheetPlace(Place):
         page = self.companion.coach.today()
         self.sheet = Sheet(page, page.session, loss=self.companion.trouble())
         self._take(page)
-        self.sheet.session = self._with_answer(page)
         self.sheet.miss = page.arrival.misses[0] if page.arrival.misses else None
+        self.sheet.session = self._with_answer(page)
         if page.first_run:
             self.sheet.welcome = "days"
         earlier = [
@@ -111,6 +112,8 @@ class SheetPlace(Place):
         about, outcome = (record.day, record.outcome) if isinstance(record, Trial) else (record.about, None)
         settles = page.told is None or page.told.id != told.id
         look_back = LookBack(self.companion.coach.find(record.experiment), about, settles=settles)
+        if settles:
+            self._sheet.miss = Miss(about, about, about, about)
         if draft and draft.target == told.id:
             return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
         return replace(page.session, look_back=look_back, outcome=outcome)
