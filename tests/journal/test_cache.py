@@ -25,7 +25,7 @@ from companion.journal.journal import Journal
 from companion.packs.library import Library
 from tests.domain import making as records
 from tests.domain.desk import CARDS
-from tests.journal.making import Home, line, plan, reflection, setting, setting_json, texts, trial
+from tests.journal.making import COMMON, Home, line, plan, reflection, setting, setting_json, texts, trial
 
 NOTE = "not an act"
 
@@ -165,7 +165,9 @@ def acts(draw: st.DrawFn) -> tuple[str, Record | None, str]:
     return key, record, draw(st.sampled_from(["put", "put", "put", "put", "remove", "undo"]))
 
 
-steps = st.lists(st.tuples(st.integers(0, 1), st.lists(acts(), min_size=1, max_size=3), st.booleans()), max_size=16)
+steps = st.lists(
+    st.tuples(st.integers(0, 1), st.lists(acts(), min_size=1, max_size=3), st.booleans(), st.booleans()), max_size=16
+)
 
 
 def do(journal: Journal, found: list[tuple[str, Record, str]]) -> None:
@@ -192,21 +194,27 @@ def coach(journal: Journal, home: Home) -> Coach:
 def test_a_resting_journal_answers_exactly_as_one_that_was_read(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Any], broken: bool
 ) -> None:
-    """Whatever two devices have recorded, taken out, taken back and sent each other."""
+    """Whatever two devices have recorded, taken out, taken back and sent each other, at rest or not."""
     root = tmp_path_factory.mktemp("pair")
     homes = [Home(root / "one", "one"), Home(root / "two", "two")]
     homes[0].open().add(setting(), "minutes")
-    for which, found, sync in steps:
-        do(homes[which].open(), found)
+    live = [home.open() for home in homes]
+    for which, found, sync, anew in steps:
+        if anew:
+            live[which].keep()
+            live[which] = homes[which].open()
+        do(live[which], found)
         homes[which].clock.forward(seconds=7)
         if sync:
             homes[which].send(homes[1 - which])
     if broken:
         for log in homes[0].folder.glob("*/*.jsonl"):
             log.write_bytes(b"\xef\xbb\xbf" + log.read_bytes().replace(b"\n", b"\r\n") + b"torn\n{")
-    full = homes[0].open()
-    full.keep()
-    assert kept(homes[0]).exists()
+    full = read_in_full(homes[0])
+    live[0].refresh()
+    assert live[0].history().facts == full.history().facts
+    assert live[0].troubles == full.troubles
+    live[0].keep()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
         resting = homes[0].open()
@@ -221,6 +229,7 @@ def test_a_resting_journal_answers_exactly_as_one_that_was_read(
         assert resting.troubles == full.troubles
     assert same_questions[0].experiments() == same_questions[1].experiments()
     assert resting.history() == full.history()
+    assert tables(live[0]) == tables(full)
 
 
 # However the cache is wrong, it is not used
@@ -479,6 +488,9 @@ def test_a_write_loses_nothing_and_what_is_kept_afterwards_has_it(used: Home, re
     journal = used.open()
     history = journal.history()
     key = journal.add(reflection("one more"))
+    journal.add(setting("30"), "minutes")
+    journal.remove(Trial, "t")
+    assert read == []
     assert texts(journal) == {"r": "a calmer day", key: "one more"}
     assert history.reflections.keys() == {"r"}
     assert history.reflections["r"].text == "a calmer day"
@@ -486,9 +498,31 @@ def test_a_write_loses_nothing_and_what_is_kept_afterwards_has_it(used: Home, re
     journal.keep()
     read.clear()
     found = tables(used.open())
-    assert found.pop("reflections").keys() == {"r", key}
-    assert found == {name: held for name, held in before.items() if name != "reflections"}
     assert read == []
+    assert found["reflections"].keys() == {"r", key}
+    assert found["settings"]["minutes"] == setting("30")
+    assert (found["plans"], found["trials"]) == (before["plans"], {})
+    assert tables(read_in_full(used)) == found
+
+
+def test_a_year_that_begins_at_rest_begins_a_log_that_is_kept_too(used: Home, read: list[str]) -> None:
+    used.clock.forward(days=60)
+    journal = used.open()
+    key = journal.add(reflection("a new year"))
+    assert journal.history().reflections[key].text == "a new year"
+    journal.keep()
+    assert used.open().history().reflections[key].text == "a new year"
+    assert read == []
+    assert len(used.open().undo()) == 1
+
+
+def test_a_line_that_somebody_is_adding_meanwhile_is_read_before_the_next_write(used: Home) -> None:
+    journal = used.open()
+    with own_log(used).open("ab") as file:
+        file.write(b"torn")
+    key = journal.add(reflection("one more"))
+    assert texts(journal) == texts(used.open()) == {"r": "a calmer day", key: "one more"}
+    assert len(journal.troubles) == 1
 
 
 def test_an_undo_takes_back_what_was_recorded_before_the_cache_was(used: Home) -> None:
@@ -501,8 +535,10 @@ def test_an_undo_takes_back_what_was_recorded_before_the_cache_was(used: Home) -
     assert used.open().history().experiments == ()
 
 
-def test_amending_and_removing_wake_it(used: Home) -> None:
-    used.open().amend(Reflection, "r", text="calmer still")
+def test_amending_and_removing_keep_the_rest_of_a_record(used: Home) -> None:
+    journal = used.open()
+    journal.amend(Reflection, "r", text="calmer still")
+    assert journal.history().reflections["r"] == Reflection(**COMMON, question="What happened?", text="calmer still")
     assert texts(used.open()) == {"r": "calmer still"}
     keep(used)
     used.open().remove(Trial, "t")
