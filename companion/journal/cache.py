@@ -36,7 +36,6 @@ _UNREADABLE = (OSError, ValueError, msgspec.MsgspecError, RecursionError, BadLin
 
 class _File(msgspec.Struct, array_like=True):
     state: FileState
-    changed: int
     ending: int
 
 
@@ -87,7 +86,7 @@ def write_cache(state: Path, journal: Path, contents: Contents) -> bool:
         kept = _Kept(
             journal_name(journal),
             list(HISTORY_NAMES),
-            {name: _identified(journal / name, file) for name, file in contents.files.items()},
+            {name: _File(file, _ending(journal / name, file.size)) for name, file in contents.files.items()},
             contents.last_stamp,
             {name: msgspec.Raw(encode(list(getattr(contents.facts, name).values()))) for name in FACTS},
             {name: places.packed for name, places in contents.places.items()},
@@ -119,23 +118,16 @@ def _read_own(path: Path, limit: int) -> bytes:
         return file.read()
 
 
-def _identified(path: Path, state: FileState) -> _File:
-    with path.open("rb") as file:
-        found = os.fstat(file.fileno())
-        if not state.is_current(found):
-            raise ValueError("it has changed since it was read")
-        return _File(state, found.st_ctime_ns, _ending(file.fileno(), found.st_size))
-
-
 def _is_same(file: _File, path: Path, found: os.stat_result, own: bool) -> bool:
-    if not file.state.is_current(found) or file.changed != found.st_ctime_ns or file.state.own != own:
+    state = file.state
+    if not state.is_current(found) or state.changed != found.st_ctime_ns or state.own != own:
         return False
-    with path.open("rb") as log:
-        return _ending(log.fileno(), found.st_size) == file.ending
+    return _ending(path, found.st_size) == file.ending
 
 
-def _ending(descriptor: int, size: int) -> int:
-    return zlib.crc32(os.pread(descriptor, _ENDING, max(0, size - _ENDING)))
+def _ending(path: Path, size: int) -> int:
+    with path.open("rb") as file:
+        return zlib.crc32(os.pread(file.fileno(), _ENDING, max(0, size - _ENDING)))
 
 
 def _contents(kept: _Kept) -> Contents:

@@ -87,8 +87,9 @@ def tables(journal: Journal) -> dict[str, dict[str, Record]]:
 
 def read_in_full(home: Home) -> Journal:
     """The journal as it is without any cache."""
-    kept(home).unlink(missing_ok=True)
-    return home.open()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_cache", lambda *_: None)
+        return home.open()
 
 
 # A resting journal answers as one that was read
@@ -210,11 +211,11 @@ def test_a_resting_journal_answers_exactly_as_one_that_was_read(
     if broken:
         for log in homes[0].folder.glob("*/*.jsonl"):
             log.write_bytes(b"\xef\xbb\xbf" + log.read_bytes().replace(b"\n", b"\r\n") + b"torn\n{")
-    full = read_in_full(homes[0])
     live[0].refresh()
+    live[0].keep()
+    full = read_in_full(homes[0])
     assert live[0].history().facts == full.history().facts
     assert live[0].troubles == full.troubles
-    live[0].keep()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
         resting = homes[0].open()
@@ -233,6 +234,25 @@ def test_a_resting_journal_answers_exactly_as_one_that_was_read(
 
 
 # However the cache is wrong, it is not used
+
+
+def rewrite(log: Path, old: bytes, new: bytes) -> None:
+    """The same size, and the time put back: only the bytes tell, and the time of the change itself."""
+    before = log.stat()
+    with log.open("r+b") as file:
+        at = file.read().index(old)
+        file.seek(at)
+        file.write(new)
+    os.utime(log, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = log.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+
+
+def edit_in_the_middle(home: Home) -> None:
+    """Far from the end of a log."""
+    home.open().add(reflection("long " * 2000), "long")
+    keep(home)
+    rewrite(own_log(home), b'"value":"15"', b'"value":"25"')
 
 
 def edit_in_place(home: Home) -> None:
@@ -292,6 +312,7 @@ def move_the_folder(home: Home) -> None:
 
 CHANGES = [
     edit_in_place,
+    edit_in_the_middle,
     put_another_file_there,
     add_a_line,
     touch,
@@ -387,15 +408,34 @@ def test_a_line_that_does_not_say_what_the_cache_says_has_everything_read(used: 
     """As when the disk has changed under a file without a trace: the page is asked for again."""
     journal = used.open()
     told = coach(journal, used)
-    log = own_log(used)
-    journal.history()
-    real = log.stat()
-    log.write_bytes(log.read_bytes().replace(b'"action":"ask sooner"', b'"action" "ask sooner"'))
-    os.utime(log, ns=(real.st_atime_ns, real.st_mtime_ns))
+    rewrite(own_log(used), b'"action":"ask', b'"action" "ask')
     read.clear()
     assert told.today().planned is None
     assert len(read) == 2
     assert [type(found) for found in journal.troubles] == [SetAside, Lost][:1]
+
+
+def test_a_line_that_says_something_else_has_everything_read(used: Home, read: list[str]) -> None:
+    """Its size and times tell nothing, and it is as whole as before."""
+    journal = used.open()
+    history = journal.history()
+    rewrite(own_log(used), b'"pact":1', b'"pact":3')
+    assert history.facts.plans["p"].pact == 1
+    assert journal.ask(lambda asked: (asked.plans["p"].pact, asked.facts.plans["p"].pact)) == (3, 3)
+    assert len(read) == 2
+
+
+def test_of_an_act_that_names_a_document_twice_the_same_text_wins_as_when_all_is_read(home: Home) -> None:
+    words = '{{"day":"2026-11-22","at":"2026-11-22T12:00:00Z","offset":0,"question":"","text":"{}"}}'
+    home.folder.joinpath("other1").mkdir(parents=True)
+    for number, order in enumerate((["one", "two"], ["two", "one"])):
+        twice = [("reflections", f"r{number}", words.format(text)) for text in order]
+        with (home.folder / "other1" / "2026.jsonl").open("ab") as file:
+            file.write(line(f"1795348900000.{number:05}-other1", *twice))
+    full = home.open()
+    full.keep()
+    resting = home.open().history()
+    assert {key: resting.reflections[key].text for key in ("r0", "r1")} == texts(full) == {"r0": "two", "r1": "two"}
 
 
 @pytest.mark.parametrize("what", ["a folder", "a link", "a pipe", "nothing to read"])
@@ -550,13 +590,26 @@ def test_the_tables_of_the_database_are_whole(used: Home) -> None:
     assert [document["text"] for document in used.open().db.table("reflections")] == ["a calmer day"]
 
 
-def test_a_new_id_is_none_that_was_ever_used_here(used: Home) -> None:
-    used.open().remove(Reflection, "r")
-    keep(used)
+def test_a_new_id_is_none_that_was_ever_used_here(used: Home, read: list[str]) -> None:
     journal = used.open()
-    offered = iter(["r", "fresh"])
-    journal._new_id = lambda length: next(offered)  # type: ignore[method-assign]
-    assert journal.new_key("reflections") == "fresh"
+    journal.remove(Reflection, "r")
+    journal.keep()
+    for asked in (journal, used.open()):
+        offered = iter(["r", "fresh"])
+        asked._new_id = lambda length, ids=offered: next(ids)  # type: ignore[misc]
+        assert asked.new_key("reflections") == "fresh"
+    assert read == []
+
+
+def test_of_two_writes_at_rest_in_one_instant_the_later_one_stands(used: Home) -> None:
+    journal = used.open()
+    journal.add(setting("9"), "minutes")
+    journal.add(setting("8"), "minutes")
+    journal.keep()
+    journal = used.open()
+    journal.add(setting("7"), "minutes")
+    for asked in (journal, read_in_full(used)):
+        assert asked.history().settings["minutes"].value == "7"
 
 
 def test_what_another_process_writes_meanwhile_is_seen(used: Home) -> None:
