@@ -62,19 +62,18 @@ class Contents:
     used: Mapping[str, frozenset[str]]
 
     @classmethod
-    def of(cls, files: dict[str, FileState], fold: Fold) -> Contents:
-        """The contents of what was folded from these files."""
-        names, records, places = list(files), dict[str, dict[str, Record]](), dict[str, Places]()
+    def of(cls, files: dict[str, FileState], fold: Fold, facts: Facts) -> Contents:
+        """The contents of what was folded from these files, and its facts."""
+        names, places = list(files), dict[str, Places]()
         small, used = dict[str, dict[str, Document]](), dict[str, frozenset[str]]()
         for table, name in HISTORY_NAMES.items():
-            live = dict(fold.live(table))
-            used[name] = frozenset(fold.tables[table].keys() - live.keys())
+            held, live = fold.tables[table], dict(fold.live(table))
+            used[name] = frozenset(held.keys() - live.keys())
             if name in FACTS:
-                records[name] = {key: held.record for key, held in live.items() if held.record}
-                places[name] = Places.of([held.place for held in live.values()], names)
+                places[name] = Places.of([held[key].place for key in getattr(facts, name)], names)
             else:
-                small[name] = {key: Document(held.raw, held.record) for key, held in live.items() if held.record}
-        return cls(files, fold.last_stamp, Facts.of(records), places, small, used)
+                small[name] = {key: Document(one.raw, one.record) for key, one in live.items() if one.record}
+        return cls(files, fold.last_stamp, facts, places, small, used)
 
     def renewed(self, line: Line, records: Sequence[Record | None], place: Place) -> Contents:
         """After one more act, with a later stamp than any before it."""

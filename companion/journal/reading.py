@@ -143,7 +143,8 @@ class Reading:
     def keep(self) -> None:
         """Keep the contents in the cache, if they are not what it holds; this takes its time, and may fail."""
         if self._unkept:
-            contents = self._rest.contents if self._rest else Contents.of(self._files, self._fold)
+            rest, facts = self._rest, self.history().facts
+            contents = rest.contents if rest else Contents.of(self._files, self._fold, facts)
             self._unkept = not write_cache(self._state, self._folder, contents)
 
     def wake(self) -> None:
