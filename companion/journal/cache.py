@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import stat
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import GenericAlias
 from typing import Any
@@ -17,16 +17,15 @@ from typing import Any
 import msgspec
 
 from companion import __version__
-from companion.domain.facts import FACTS, Fact, Facts, facts_of
-from companion.domain.records import Record
+from companion.domain.facts import FACTS, Fact, Facts
 from companion.files import write_private
+from companion.journal.contents import Contents, Document, Places
 from companion.journal.device import journal_name
-from companion.journal.fold import Fold
 from companion.journal.lines import HISTORY_NAMES, BadLine, decode_record
-from companion.journal.logfiles import FileState, is_own
-from companion.journal.resting import Places, Rest
+from companion.journal.logfiles import FileState
+from companion.journal.stamps import is_stamp
 
-_FORMAT = 1
+_FORMAT = 2
 _WORTH = 128 * 1024
 """Bytes of log below which reading it all takes no longer than reading a cache."""
 _ENDING = 4096
@@ -37,23 +36,26 @@ _UNREADABLE = (OSError, ValueError, msgspec.MsgspecError, RecursionError, BadLin
 
 class _File(msgspec.Struct, array_like=True):
     state: FileState
-    changed: int
     ending: int
 
 
 class _Kept(msgspec.Struct, array_like=True):
-    """`facts` and `places` by the history's names, `small` the JSON of the small tables' documents."""
+    """Contents: facts not yet decoded, the small tables' documents as JSON."""
 
     journal: str
     tables: list[str]
     files: dict[str, _File]
+    last_stamp: str
     facts: dict[str, msgspec.Raw]
     places: dict[str, bytes]
     small: dict[str, dict[str, bytes]]
+    used: dict[str, frozenset[str]]
 
 
-def read_cache(state: Path, journal: Path, device: str, found: Mapping[str, os.stat_result]) -> Rest | None:
-    """What is kept, where it is about just these files as this device reads them; else None."""
+def read_cache(
+    state: Path, journal: Path, own: Callable[[str], bool], found: Mapping[str, os.stat_result]
+) -> Contents | None:
+    """What is kept, where it is about just these files, read with the same ones as own; else None."""
     size = sum(file.st_size for file in found.values())
     if size < _WORTH:
         return None
@@ -68,31 +70,30 @@ def read_cache(state: Path, journal: Path, device: str, found: Mapping[str, os.s
             return None
         if kept.files.keys() != found.keys():
             return None
-        if not all(_is_same(file, journal, name, found[name], device) for name, file in kept.files.items()):
+        if not all(_is_same(file, journal / name, found[name], own(name)) for name, file in kept.files.items()):
             return None
-        return _rest(kept, journal)
+        return _contents(kept)
     except (*_UNREADABLE, KeyError):
         return None
 
 
-def write_cache(state: Path, journal: Path, files: Mapping[str, FileState], fold: Fold) -> bool:
-    """Keep what was folded from these files, if it is worth it; whether that is done with."""
-    if sum(file.size for file in files.values()) < _WORTH:
+def write_cache(state: Path, journal: Path, contents: Contents) -> bool:
+    """Keep what the journal says, if that is worth it; False where it could not be kept."""
+    if sum(file.size for file in contents.files.values()) < _WORTH:
         return True
-    names = list(files)
-    facts, places, small = dict[str, msgspec.Raw](), dict[str, bytes](), dict[str, dict[str, bytes]]()
+    encode = msgspec.msgpack.encode
     try:
-        kept_files = {name: _identified(journal / name, state) for name, state in files.items()}
-        for table, name in HISTORY_NAMES.items():
-            live = dict(fold.live(table))
-            if name in FACTS:
-                records: dict[str, Any] = {key: held.record for key, held in live.items()}
-                facts[name] = msgspec.Raw(msgspec.msgpack.encode(list(facts_of(name, records).values())))
-                places[name] = Places.pack((held.place for held in live.values()), names)
-            else:
-                small[name] = {key: held.raw for key, held in live.items()}
-        kept = _Kept(journal_name(journal), list(HISTORY_NAMES), kept_files, facts, places, small)
-        body = msgspec.msgpack.encode(kept)
+        kept = _Kept(
+            journal_name(journal),
+            list(HISTORY_NAMES),
+            {name: _File(file, _ending(journal / name, file.size)) for name, file in contents.files.items()},
+            contents.last_stamp,
+            {name: msgspec.Raw(encode(list(getattr(contents.facts, name).values()))) for name in FACTS},
+            {name: places.packed for name, places in contents.places.items()},
+            {name: {key: held.raw for key, held in table.items()} for name, table in contents.small.items()},
+            dict(contents.used),
+        )
+        body = encode(kept)
         write_private(_path(state), _head(body) + b"\n" + body, durable=False)
     except _UNREADABLE:
         return False
@@ -117,44 +118,38 @@ def _read_own(path: Path, limit: int) -> bytes:
         return file.read()
 
 
-def _identified(path: Path, state: FileState) -> _File:
+def _is_same(file: _File, path: Path, found: os.stat_result, own: bool) -> bool:
+    state = file.state
+    if not state.is_current(found) or state.changed != found.st_ctime_ns or state.own != own:
+        return False
+    return _ending(path, found.st_size) == file.ending
+
+
+def _ending(path: Path, size: int) -> int:
     with path.open("rb") as file:
-        found = os.fstat(file.fileno())
-        if not state.is_current(found):
-            raise ValueError("it has changed since it was read")
-        return _File(state, found.st_ctime_ns, _ending(file.fileno(), found.st_size))
+        return zlib.crc32(os.pread(file.fileno(), _ENDING, max(0, size - _ENDING)))
 
 
-def _is_same(file: _File, journal: Path, name: str, found: os.stat_result, device: str) -> bool:
-    if not file.state.is_current(found) or file.changed != found.st_ctime_ns:
-        return False
-    if file.state.own != is_own(name, device):
-        return False
-    with (journal / name).open("rb") as log:
-        return _ending(log.fileno(), found.st_size) == file.ending
-
-
-def _ending(descriptor: int, size: int) -> int:
-    return zlib.crc32(os.pread(descriptor, _ENDING, max(0, size - _ENDING)))
-
-
-def _rest(kept: _Kept, journal: Path) -> Rest:
-    """Raises KeyError, ValueError or BadLine where what is kept is not whole."""
+def _contents(kept: _Kept) -> Contents:
+    """Raises KeyError, ValueError, DecodeError or BadLine where what is kept is not whole."""
     facts: dict[str, Any] = {}
-    small: dict[str, Mapping[str, Record]] = {}
+    small: dict[str, Mapping[str, Document]] = {}
     for table, name in HISTORY_NAMES.items():
         if name in FACTS:
             rows: list[Fact] = msgspec.msgpack.decode(kept.facts[name], type=GenericAlias(list, FACTS[name]))
             facts[name] = {row.key: row for row in rows}
         else:
-            small[name] = {key: _small(table, raw) for key, raw in kept.small[name].items()}
+            small[name] = {key: _document(table, raw) for key, raw in kept.small[name].items()}
     files = {name: file.state for name, file in kept.files.items()}
-    places = {name: Places(rows, kept.places[name], list(files)) for name, rows in facts.items()}
-    return Rest(journal, files, Facts(**facts), small, places)
+    places = {name: Places(kept.places[name]) for name in FACTS}
+    used = {name: kept.used[name] for name in HISTORY_NAMES.values()}
+    if kept.last_stamp and not is_stamp(kept.last_stamp):
+        raise ValueError("the last stamp is broken")
+    return Contents(files, kept.last_stamp, Facts(**facts), places, small, used)
 
 
-def _small(table: str, raw: bytes) -> Record:
+def _document(table: str, raw: bytes) -> Document:
     record = decode_record(table, raw)
     if record is None:
         raise BadLine("a deleted document")
-    return record
+    return Document(raw, record)

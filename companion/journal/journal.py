@@ -16,13 +16,11 @@ from tinydb.table import Document
 from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
-from companion.journal.cache import read_cache, write_cache
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Outdated, Trouble
-from companion.journal.fold import Fold, collection_paused
-from companion.journal.lines import HISTORY_NAMES, TABLES, TOMBSTONE, decode_line, encode_line
-from companion.journal.logfiles import FileState, Place, append, extends, is_own, log_files, parse, read_bytes
-from companion.journal.resting import Rest
+from companion.journal.lines import TABLES, TOMBSTONE, encode_line
+from companion.journal.logfiles import FileState, append, is_own, log_files, parse, read_bytes
+from companion.journal.reading import Reading
 from companion.journal.stamps import next_stamp
 from companion.journal.tables import DocumentView, LogStorage, LogTable, WorkingCopy
 from companion.journal.undo import find_undo
@@ -74,67 +72,47 @@ class Journal:
         self.folder, self.state = folder, state
         self._clock, self._new_id, self._wait = clock, new_id, wait
         self._fingerprint = fingerprint or machine_fingerprint()
-        self._fold, self._files = Fold(), dict[str, FileState]()
         self._heads = Heads(state, folder)
-        self._history: History | None = None
-        self._rest: Rest | None = None
-        self._unkept = False
+        self._reading = Reading(folder, state, lambda name: is_own(name, self.device))
         self._act: Act | None = None
         self._lock: BaseFileLock | None = None
         self.device = read_device(state, self._fingerprint)
         self.troubles: list[Trouble] = []
         self.db = _Database(self, tuple(TABLES.values()), storage=LogStorage)
-        self._open()
+        found = self._list()
+        self._reading.begin(found)
+        self._note_troubles(found)
 
     # Reading
 
     def refresh(self) -> bool:
         """Take in whatever has changed on disk, by whomever; True where something had."""
-        return self._take(self._list())
+        found = self._list()
+        changed = self._reading.take(found)
+        self._note_troubles(found)
+        return changed
 
     def history(self) -> History:
         """Everything recorded, as typed records by id; the same object until something changes."""
         self.refresh()
-        if self._history is None:
-            self._history = self._rest.history(self) if self._rest else self._folded()
-        return self._history
+        return self._reading.history()
 
     def ask(self, question: Callable[[History], T]) -> T:
-        """Put a question to the history, and once more where the files are not what they were at its beginning."""
+        """Put a question to the history; once more where a line is not what the cache has said."""
         try:
             return question(self.history())
         except Outdated:
             return question(self.history())
 
     def keep(self) -> None:
-        """Keep what was read in the cache, if that is news; this takes its time, and may silently fail."""
-        if self._unkept:
-            self._unkept = not write_cache(self.state, self.folder, self._files, self._fold)
-
-    def wake(self) -> None:
-        """Read everything after all, where the journal was opened from its cache."""
-        rest, history, states = self._rest, self._history, self._files
-        if rest is None:
-            return
-        self._forget()
-        self.refresh()
-        if {name: state.identity for name, state in states.items()} == {
-            name: state.identity for name, state in self._files.items()
-        }:
-            rest.wake(self._folded())
-            self._history, self._unkept = history, False
-
-    def mistrust(self) -> None:
-        """Do without what the cache said: a line is not what it says."""
-        if self._rest:
-            self._forget()
+        """Keep a cache for the next start, if there is news; this takes its time, and may silently fail."""
+        self._reading.keep()
 
     def view(self, table: str) -> DocumentView:
         """One table as it stands, with the changes of the act under way; TinyDB reads through this."""
         if self._act is None:
             self.refresh()
-            self.wake()
-        return DocumentView(self._fold, table, self._act.pending(table) if self._act else {})
+        return DocumentView(self._reading, table, self._act.pending(table) if self._act else {})
 
     # Recording
 
@@ -150,7 +128,6 @@ class Journal:
         with self._locked():
             self.device = read_device(self.state, self._fingerprint)
             self.refresh()
-            self.wake()
             act = self._act = Act()
             try:
                 yield act
@@ -192,8 +169,7 @@ class Journal:
 
     def new_key(self, table: str) -> str:
         """A short random id that no document of the table has, deleted ones included."""
-        self.wake()
-        while (key := self._new_id(8)) in self._fold.tables[table]:
+        while self._reading.was_used(table, key := self._new_id(8)):
             pass
         return key
 
@@ -207,7 +183,7 @@ class Journal:
             undo = find_undo(lines, self.device)
             taken_back = []
             for table, key, raw in undo.restored:
-                record = self._fold.tables[table][key].record
+                record = self._reading.record(table, key)
                 taken_back.append(Undone(table, key, record, raw != TOMBSTONE))
                 act.changes.setdefault(table, {})[key] = raw
             act.undoes = undo.stamp
@@ -215,66 +191,18 @@ class Journal:
 
     # Inside
 
-    def _open(self) -> None:
-        found = self._list()
-        with collection_paused():
-            self._rest = read_cache(self.state, self.folder, self.device, found)
-        if self._rest:
-            self._files = self._rest.files
-        self._take(found)
-
     def _list(self) -> dict[str, os.stat_result]:
         self._heads.load()  # before the files: a head older than its file is too small, and raises no false alarm
         return log_files(self.folder)
-
-    def _take(self, found: dict[str, os.stat_result]) -> bool:
-        fresh = [name for name, stat in found.items() if not self._is_current(name, stat)]
-        gone = self._files.keys() - found.keys()
-        if self._rest and (fresh or gone):
-            self._forget()
-            fresh = list(found)
-        contents = {name: read_bytes(self.folder / name) for name in fresh}
-        if gone or any(name in self._files and not extends(self._files[name], contents[name]) for name in fresh):
-            # Something was edited or removed, not only added to: what it said before must go, so start anew.
-            self._fold, self._files = Fold(), {}
-            contents |= {name: read_bytes(self.folder / name) for name in found if name not in contents}
-        if contents or gone:
-            self._history, self._unkept = None, True
-        if contents:
-            with collection_paused():
-                for name, data in contents.items():
-                    self._read(name, found[name], data)
-        self._note_troubles({name: stat.st_size for name, stat in found.items()})
-        return bool(contents or gone)
-
-    def _forget(self) -> None:
-        """Be as if nothing had been read: the next look reads every file."""
-        self._rest, self._history = None, None
-        self._fold, self._files = Fold(), {}
-
-    def _folded(self) -> History:
-        records = {
-            name: {key: held.record for key, held in self._fold.live(table)} for table, name in HISTORY_NAMES.items()
-        }
-        return History(**records)  # type: ignore[arg-type]  # each table has records of its kind
-
-    def _is_current(self, name: str, found: os.stat_result) -> bool:
-        return name in self._files and self._files[name].is_current(found)
-
-    def _read(self, name: str, found: os.stat_result, data: bytes) -> None:
-        state = self._files.setdefault(name, FileState(0, 0, 0))
-        for line, records, place in parse(name, self.folder / name, data, state, is_own(name, self.device)):
-            self._fold.apply(line, records, place)
-        state.identify(found)
 
     def _lines(self, name: str) -> Iterator[Any]:
         path = self.folder / name
         for line, _, _ in parse(name, path, read_bytes(path), FileState(0, 0, 0), own=False):
             yield line
 
-    def _note_troubles(self, sizes: dict[str, int]) -> None:
-        set_aside = [trouble for state in self._files.values() for trouble in state.set_aside]
-        self.troubles = [*self._heads.lost(sizes), *sorted(set_aside)]
+    def _note_troubles(self, found: dict[str, os.stat_result]) -> None:
+        lost = self._heads.lost({name: stat.st_size for name, stat in found.items()})
+        self.troubles = [*lost, *self._reading.set_aside()]
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -302,7 +230,7 @@ class Journal:
             if not self.device:
                 self.device = make_device(self.state, self._fingerprint, self._new_id)
             now = self._clock().astimezone(UTC)
-            stamp = next_stamp(now, self._fold.last_stamp, self.device)
+            stamp = next_stamp(now, self._reading.last_stamp, self.device)
             changes = [(table, key, raw) for table, docs in act.changes.items() for key, raw in docs.items()]
             line = encode_line(stamp, changes, act.undoes)
             name = f"{self.device}/{now.year}.jsonl"
@@ -321,17 +249,6 @@ class Journal:
             return  # Somebody has taken the file away again, which the next look will say.
         with suppress(OSError):  # A head that could not be moved on is only too small, which does no harm.
             self._heads.note(name, before, found.st_size)
-        state = self._files.setdefault(name, FileState(found.st_ino, 0, 0))
-        if state.read == before and found.st_size == before + len(line) and found.st_ino == state.inode:
-            act, records = decode_line(line)
-            self._fold.apply(act, records, Place(name, before, len(line) - 1))
-            changes: dict[str, list[tuple[str, Record | None]]] = {}
-            for change, record in zip(act.a, records, strict=True):
-                changes.setdefault(HISTORY_NAMES[change.t], []).append((change.i, record))
-            for table, changed in changes.items():
-                self._history = self._history and self._history.renewed(table, changed)
-            state.extend(line, found)
-            self._unkept = True
-            return
-        with suppress(JournalError):  # What another device sent meanwhile is for the next look to refuse.
-            self.refresh()
+        if not self._reading.append(name, before, line, found):
+            with suppress(JournalError):  # What another device sent meanwhile is for the next look to refuse.
+                self.refresh()

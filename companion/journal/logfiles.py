@@ -30,7 +30,8 @@ class Place(NamedTuple):
 class FileState:
     """What was read of one file: its identity, how far whole lines reached, and the checksum up to there.
 
-    `tail` is a last act that was read although its newline is missing; `own` says that it was read as this device's.
+    `tail` is a last act that was read although its newline is missing; `own` says that it was read as this device's,
+    and `changed` is the time of the file's latest change of any kind, which nobody can set.
     """
 
     inode: int
@@ -41,6 +42,7 @@ class FileState:
     checksum: int = 0
     tail: bytes = b""
     own: bool = False
+    changed: int = 0
     set_aside: list[SetAside] = field(default_factory=list)
 
     def is_current(self, found: os.stat_result) -> bool:
@@ -55,6 +57,7 @@ class FileState:
     def identify(self, found: os.stat_result) -> None:
         """Remember which file was read."""
         self.inode, self.size, self.mtime = found.st_ino, found.st_size, found.st_mtime_ns
+        self.changed = found.st_ctime_ns
 
     def extend(self, line: bytes, found: os.stat_result) -> None:
         """Move on over one line that this process has just appended."""

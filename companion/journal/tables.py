@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -15,24 +15,32 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from companion.journal.fold import Fold
 from companion.journal.lines import TOMBSTONE, encode_document
 
 Document = dict[str, Any]
 
 
+class Documents(Protocol):
+    """What has been recorded, as JSON."""
+
+    def raw(self, table: str, key: str) -> bytes:
+        """A document's JSON, or `null` where there is none."""
+
+    def keys(self, table: str) -> Iterable[str]:
+        """The ids of a whole table."""
+
+
 class DocumentView(Mapping[str, Document]):
     """One table as it stands, pending changes included. Each look decodes anew, so it is always a copy."""
 
-    def __init__(self, fold: Fold, table: str, pending: Mapping[str, bytes]) -> None:
-        self._held = fold.tables[table]
-        self._pending = pending
+    def __init__(self, documents: Documents, table: str, pending: Mapping[str, bytes]) -> None:
+        self._documents, self._table, self._pending = documents, table, pending
 
     def raw(self, key: str) -> bytes:
         """The document's JSON, or `null` where there is none."""
         if key in self._pending:
             return self._pending[key]
-        return self._held[key].raw if key in self._held else TOMBSTONE
+        return self._documents.raw(self._table, key)
 
     def __getitem__(self, key: str) -> Document:
         raw = self.raw(key)
@@ -43,11 +51,8 @@ class DocumentView(Mapping[str, Document]):
 
     def __iter__(self) -> Iterator[str]:
         # Copied, because whoever is looking through a table may record something on the way.
-        for key in tuple(self._held):
+        for key in dict.fromkeys((*self._documents.keys(self._table), *self._pending)):
             if self.raw(key) != TOMBSTONE:
-                yield key
-        for key in tuple(self._pending):
-            if key not in self._held and self._pending[key] != TOMBSTONE:
                 yield key
 
     def __len__(self) -> int:

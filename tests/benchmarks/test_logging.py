@@ -109,7 +109,7 @@ def test_logging_a_trial(desks: dict[int, Desk]) -> None:
 
 def read_in_full(home: Home) -> None:
     """As without a cache."""
-    open_journal(home).wake()
+    open_journal(home).history().plans.values()
 
 
 def test_opening_a_journal(homes: dict[int, Home]) -> None:

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from companion.coach import Coach
 from companion.domain.facts import FACTS, Facts
 from companion.domain.records import Plan, Record, Reflection, Setting, Trial
-from companion.journal import cache
+from companion.journal import cache, reading
 from companion.journal import journal as journals
 from companion.journal.drafts import Drafts
 from companion.journal.errors import JournalError, Lost, NewerJournal, SetAside
@@ -25,7 +25,7 @@ from companion.journal.journal import Journal
 from companion.packs.library import Library
 from tests.domain import making as records
 from tests.domain.desk import CARDS
-from tests.journal.making import Home, line, plan, reflection, setting, setting_json, texts, trial
+from tests.journal.making import COMMON, Home, line, plan, reflection, setting, setting_json, texts, trial
 
 NOTE = "not an act"
 
@@ -42,13 +42,13 @@ def any_journal_is_worth_it() -> Iterator[None]:
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the logs that are read as a whole from now on."""
     found: list[str] = []
-    real = journals.read_bytes
+    real = reading.read_bytes
 
-    def reading(path: Path) -> bytes:
+    def noting(path: Path) -> bytes:
         found.append(path.name)
         return real(path)
 
-    monkeypatch.setattr(journals, "read_bytes", reading)
+    monkeypatch.setattr(reading, "read_bytes", noting)
     return found
 
 
@@ -87,8 +87,9 @@ def tables(journal: Journal) -> dict[str, dict[str, Record]]:
 
 def read_in_full(home: Home) -> Journal:
     """The journal as it is without any cache."""
-    kept(home).unlink(missing_ok=True)
-    return home.open()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reading, "read_cache", lambda *_: None)
+        return home.open()
 
 
 # A resting journal answers as one that was read
@@ -165,7 +166,9 @@ def acts(draw: st.DrawFn) -> tuple[str, Record | None, str]:
     return key, record, draw(st.sampled_from(["put", "put", "put", "put", "remove", "undo"]))
 
 
-steps = st.lists(st.tuples(st.integers(0, 1), st.lists(acts(), min_size=1, max_size=3), st.booleans()), max_size=16)
+steps = st.lists(
+    st.tuples(st.integers(0, 1), st.lists(acts(), min_size=1, max_size=3), st.booleans(), st.booleans()), max_size=16
+)
 
 
 def do(journal: Journal, found: list[tuple[str, Record, str]]) -> None:
@@ -192,23 +195,29 @@ def coach(journal: Journal, home: Home) -> Coach:
 def test_a_resting_journal_answers_exactly_as_one_that_was_read(
     tmp_path_factory: pytest.TempPathFactory, steps: list[Any], broken: bool
 ) -> None:
-    """Whatever two devices have recorded, taken out, taken back and sent each other."""
+    """Whatever two devices have recorded, taken out, taken back and sent each other, at rest or not."""
     root = tmp_path_factory.mktemp("pair")
     homes = [Home(root / "one", "one"), Home(root / "two", "two")]
     homes[0].open().add(setting(), "minutes")
-    for which, found, sync in steps:
-        do(homes[which].open(), found)
+    live = [home.open() for home in homes]
+    for which, found, sync, anew in steps:
+        if anew:
+            live[which].keep()
+            live[which] = homes[which].open()
+        do(live[which], found)
         homes[which].clock.forward(seconds=7)
         if sync:
             homes[which].send(homes[1 - which])
     if broken:
         for log in homes[0].folder.glob("*/*.jsonl"):
             log.write_bytes(b"\xef\xbb\xbf" + log.read_bytes().replace(b"\n", b"\r\n") + b"torn\n{")
-    full = homes[0].open()
-    full.keep()
-    assert kept(homes[0]).exists()
+    live[0].refresh()
+    live[0].keep()
+    full = read_in_full(homes[0])
+    assert live[0].history().facts == full.history().facts
+    assert live[0].troubles == full.troubles
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(journals, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
+        patch.setattr(reading, "read_bytes", lambda path: pytest.fail(f"{path} was read"))
         resting = homes[0].open()
         same_questions = [coach(journal, homes[0]) for journal in (resting, full)]
         assert resting.history().facts == full.history().facts == Facts.of(tables(full))
@@ -221,9 +230,29 @@ def test_a_resting_journal_answers_exactly_as_one_that_was_read(
         assert resting.troubles == full.troubles
     assert same_questions[0].experiments() == same_questions[1].experiments()
     assert resting.history() == full.history()
+    assert tables(live[0]) == tables(full)
 
 
 # However the cache is wrong, it is not used
+
+
+def rewrite(log: Path, old: bytes, new: bytes) -> None:
+    """The same size, and the time put back: only the bytes tell, and the time of the change itself."""
+    before = log.stat()
+    with log.open("r+b") as file:
+        at = file.read().index(old)
+        file.seek(at)
+        file.write(new)
+    os.utime(log, ns=(before.st_atime_ns, before.st_mtime_ns))
+    after = log.stat()
+    assert (after.st_size, after.st_mtime_ns, after.st_ino) == (before.st_size, before.st_mtime_ns, before.st_ino)
+
+
+def edit_in_the_middle(home: Home) -> None:
+    """Far from the end of a log."""
+    home.open().add(reflection("long " * 2000), "long")
+    keep(home)
+    rewrite(own_log(home), b'"value":"15"', b'"value":"25"')
 
 
 def edit_in_place(home: Home) -> None:
@@ -283,6 +312,7 @@ def move_the_folder(home: Home) -> None:
 
 CHANGES = [
     edit_in_place,
+    edit_in_the_middle,
     put_another_file_there,
     add_a_line,
     touch,
@@ -378,15 +408,34 @@ def test_a_line_that_does_not_say_what_the_cache_says_has_everything_read(used: 
     """As when the disk has changed under a file without a trace: the page is asked for again."""
     journal = used.open()
     told = coach(journal, used)
-    log = own_log(used)
-    journal.history()
-    real = log.stat()
-    log.write_bytes(log.read_bytes().replace(b'"action":"ask sooner"', b'"action" "ask sooner"'))
-    os.utime(log, ns=(real.st_atime_ns, real.st_mtime_ns))
+    rewrite(own_log(used), b'"action":"ask', b'"action" "ask')
     read.clear()
     assert told.today().planned is None
     assert len(read) == 2
     assert [type(found) for found in journal.troubles] == [SetAside, Lost][:1]
+
+
+def test_a_line_that_says_something_else_has_everything_read(used: Home, read: list[str]) -> None:
+    """Its size and times tell nothing, and it is as whole as before."""
+    journal = used.open()
+    history = journal.history()
+    rewrite(own_log(used), b'"pact":1', b'"pact":3')
+    assert history.facts.plans["p"].pact == 1
+    assert journal.ask(lambda asked: (asked.plans["p"].pact, asked.facts.plans["p"].pact)) == (3, 3)
+    assert len(read) == 2
+
+
+def test_of_an_act_that_names_a_document_twice_the_same_text_wins_as_when_all_is_read(home: Home) -> None:
+    words = '{{"day":"2026-11-22","at":"2026-11-22T12:00:00Z","offset":0,"question":"","text":"{}"}}'
+    home.folder.joinpath("other1").mkdir(parents=True)
+    for number, order in enumerate((["one", "two"], ["two", "one"])):
+        twice = [("reflections", f"r{number}", words.format(text)) for text in order]
+        with (home.folder / "other1" / "2026.jsonl").open("ab") as file:
+            file.write(line(f"1795348900000.{number:05}-other1", *twice))
+    full = home.open()
+    full.keep()
+    resting = home.open().history()
+    assert {key: resting.reflections[key].text for key in ("r0", "r1")} == texts(full) == {"r0": "two", "r1": "two"}
 
 
 @pytest.mark.parametrize("what", ["a folder", "a link", "a pipe", "nothing to read"])
@@ -479,6 +528,9 @@ def test_a_write_loses_nothing_and_what_is_kept_afterwards_has_it(used: Home, re
     journal = used.open()
     history = journal.history()
     key = journal.add(reflection("one more"))
+    journal.add(setting("30"), "minutes")
+    journal.remove(Trial, "t")
+    assert read == []
     assert texts(journal) == {"r": "a calmer day", key: "one more"}
     assert history.reflections.keys() == {"r"}
     assert history.reflections["r"].text == "a calmer day"
@@ -486,9 +538,31 @@ def test_a_write_loses_nothing_and_what_is_kept_afterwards_has_it(used: Home, re
     journal.keep()
     read.clear()
     found = tables(used.open())
-    assert found.pop("reflections").keys() == {"r", key}
-    assert found == {name: held for name, held in before.items() if name != "reflections"}
     assert read == []
+    assert found["reflections"].keys() == {"r", key}
+    assert found["settings"]["minutes"] == setting("30")
+    assert (found["plans"], found["trials"]) == (before["plans"], {})
+    assert tables(read_in_full(used)) == found
+
+
+def test_a_year_that_begins_at_rest_begins_a_log_that_is_kept_too(used: Home, read: list[str]) -> None:
+    used.clock.forward(days=60)
+    journal = used.open()
+    key = journal.add(reflection("a new year"))
+    assert journal.history().reflections[key].text == "a new year"
+    journal.keep()
+    assert used.open().history().reflections[key].text == "a new year"
+    assert read == []
+    assert len(used.open().undo()) == 1
+
+
+def test_a_line_that_somebody_is_adding_meanwhile_is_read_before_the_next_write(used: Home) -> None:
+    journal = used.open()
+    with own_log(used).open("ab") as file:
+        file.write(b"torn")
+    key = journal.add(reflection("one more"))
+    assert texts(journal) == texts(used.open()) == {"r": "a calmer day", key: "one more"}
+    assert len(journal.troubles) == 1
 
 
 def test_an_undo_takes_back_what_was_recorded_before_the_cache_was(used: Home) -> None:
@@ -501,8 +575,10 @@ def test_an_undo_takes_back_what_was_recorded_before_the_cache_was(used: Home) -
     assert used.open().history().experiments == ()
 
 
-def test_amending_and_removing_wake_it(used: Home) -> None:
-    used.open().amend(Reflection, "r", text="calmer still")
+def test_amending_and_removing_keep_the_rest_of_a_record(used: Home) -> None:
+    journal = used.open()
+    journal.amend(Reflection, "r", text="calmer still")
+    assert journal.history().reflections["r"] == Reflection(**COMMON, question="What happened?", text="calmer still")
     assert texts(used.open()) == {"r": "calmer still"}
     keep(used)
     used.open().remove(Trial, "t")
@@ -514,13 +590,26 @@ def test_the_tables_of_the_database_are_whole(used: Home) -> None:
     assert [document["text"] for document in used.open().db.table("reflections")] == ["a calmer day"]
 
 
-def test_a_new_id_is_none_that_was_ever_used_here(used: Home) -> None:
-    used.open().remove(Reflection, "r")
-    keep(used)
+def test_a_new_id_is_none_that_was_ever_used_here(used: Home, read: list[str]) -> None:
     journal = used.open()
-    offered = iter(["r", "fresh"])
-    journal._new_id = lambda length: next(offered)  # type: ignore[method-assign]
-    assert journal.new_key("reflections") == "fresh"
+    journal.remove(Reflection, "r")
+    journal.keep()
+    for asked in (journal, used.open()):
+        offered = iter(["r", "fresh"])
+        asked._new_id = lambda length, ids=offered: next(ids)  # type: ignore[misc]
+        assert asked.new_key("reflections") == "fresh"
+    assert read == []
+
+
+def test_of_two_writes_at_rest_in_one_instant_the_later_one_stands(used: Home) -> None:
+    journal = used.open()
+    journal.add(setting("9"), "minutes")
+    journal.add(setting("8"), "minutes")
+    journal.keep()
+    journal = used.open()
+    journal.add(setting("7"), "minutes")
+    for asked in (journal, read_in_full(used)):
+        assert asked.history().settings["minutes"].value == "7"
 
 
 def test_what_another_process_writes_meanwhile_is_seen(used: Home) -> None:
@@ -533,16 +622,21 @@ def test_what_another_process_writes_meanwhile_is_seen(used: Home) -> None:
     assert first.reflections["r"].text == "a calmer day"
 
 
-def test_an_old_history_does_not_answer_from_files_that_have_changed(used: Home) -> None:
+def test_an_old_history_goes_on_to_say_what_was_true_then(used: Home) -> None:
     resting = used.open()
     first = resting.history()
     used.open().add(reflection("from elsewhere"), "new")
+    assert [found.text for found in first.reflections.values()] == ["a calmer day"]
+    assert [found.text for found in resting.history().reflections.values()] == ["a calmer day", "from elsewhere"]
+
+
+def test_an_old_history_whose_lines_are_gone_says_so(used: Home) -> None:
+    resting = used.open()
+    first = resting.history()
+    shutil.rmtree(used.folder)
     with pytest.raises(JournalError, match="Try again"):
         first.reflections.values()
-    assert resting.ask(lambda history: [found.text for found in history.reflections.values()]) == [
-        "a calmer day",
-        "from elsewhere",
-    ]
+    assert resting.ask(lambda history: list(history.reflections.values())) == []
 
 
 # Keeping

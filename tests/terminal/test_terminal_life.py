@@ -12,6 +12,7 @@ from companion.compose import build_coach
 from companion.domain.rules import EVERY_DAY
 from companion.journal.drafts import Drafts
 from companion.places import Places
+from companion.quick import quick_status
 from tests.terminal.terminal import CTRL_C, ENTER, Terminal, environment
 
 CRASH = """
@@ -47,6 +48,11 @@ def begin(places: Places) -> None:
     coach = build_coach(places)
     coach.set_cadence(EVERY_DAY)
     coach.plan("When I begin, I will begin small")
+
+
+def log_of(places: Places) -> Path:
+    (found,) = places.journal.glob("*/*.jsonl")
+    return found
 
 
 def start_typing(terminal: Terminal, words: bytes = b"half a thought") -> None:
@@ -107,6 +113,27 @@ def test_a_signal_to_end_restores_the_terminal_and_keeps_the_words(
         assert not terminal.on_alternate_screen
         assert b"Traceback" not in terminal.raw
     assert drafts(places) == ["half a thought"]
+
+
+@pytest.mark.parametrize("ending", [b"\x11", signal.SIGTERM, signal.SIGHUP], ids=["Ctrl+Q", "SIGTERM", "SIGHUP"])
+def test_leaving_keeps_what_the_next_start_and_a_prompt_begin_with(
+    home: Path, places: Places, ending: bytes | signal.Signals, capsys: pytest.CaptureFixture[str], monkeypatch
+) -> None:
+    begin(places)
+    with log_of(places).open("ab") as file:
+        file.write(b"\n" * 200_000)  # so that it is worth it
+    assert not (places.state / "cache" / "fold").exists()
+    with Terminal(environment(home)) as terminal:
+        terminal.wait_for("4 of 4", "q leave")
+        if isinstance(ending, bytes):
+            terminal.send(ending)
+        else:
+            terminal.process.send_signal(ending)
+        terminal.exit_code()
+    assert (places.state / "cache" / "fold").exists()
+    monkeypatch.setenv("COMPANION_HOME", str(home))
+    assert quick_status(["--format={open}"]) == 0
+    assert capsys.readouterr().out == "1\n"
 
 
 def test_words_typed_before_a_kill_are_offered_again(home: Path, places: Places) -> None:
