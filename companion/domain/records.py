@@ -13,8 +13,9 @@ MAX_OFFSET = 26 * 60
 """Minutes. No civil offset comes near this; a larger one is a broken record."""
 
 _EARLIEST, _LATEST = 1970, 2200
-_AHEAD, _BACK = 3, 3660
-"""Days. How far the day of a record may lie from the instant of its recording; an old draft can be kept late."""
+"""Years. A broken date far off would make every day up to it one to be judged."""
+_TRAVEL = 3
+"""Days by which two dates of one record may lie apart more than they should: zones, and day starts."""
 
 REPAIR_DAYS = 7
 """For so many days a miss can be settled."""
@@ -53,10 +54,9 @@ class Record:
             raise ValueError("the instant has no offset from UTC")
         if abs(self.offset) > MAX_OFFSET:
             raise ValueError(f"an offset of {self.offset} minutes is not possible")
-        if not _EARLIEST <= self.at.year < _LATEST:
-            raise ValueError(f"nothing can be recorded in the year {self.at.year}")
-        if not -_AHEAD <= self.at.toordinal() - self.day.toordinal() <= _BACK:
-            raise ValueError(f"{self.day} is too far from the day of its recording")
+        for year in (self.at.year, self.day.year):
+            if not _EARLIEST <= year < _LATEST:
+                raise ValueError(f"nothing can have been recorded in the year {year}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +98,7 @@ class Trial(Record):
 
     def __post_init__(self) -> None:
         Record.__post_init__(self)
-        if not 0 <= (self.told - self.day).days <= BACKDATED_DAYS:
+        if not -_TRAVEL <= (self.told - self.day).days <= BACKDATED_DAYS + _TRAVEL:
             raise ValueError(f"a trial on {self.day} cannot have been told on {self.told}")
 
 

@@ -66,9 +66,6 @@ def check_rule(rule: str, today: date) -> str:
     for word in ("DTSTART", "COUNT", "UNTIL"):
         if word in text:
             raise ValueError(f"A cadence has no {word}: it holds until it is changed. Leave that part out.")
-    twice = next((name for name in names if names.count(name) > 1), None)
-    if "FREQ" in parts and twice:
-        raise ValueError(f"A cadence names each part once, and this one has {twice[:20]} twice. Join them with commas.")
     unknown = next((name for name in parts if name not in _PARTS), None)
     if "FREQ" in parts and unknown is not None:
         raise ValueError(f'A cadence has no part "{unknown[:20]}". Its parts are {", ".join(_PARTS)}.')
@@ -76,6 +73,9 @@ def check_rule(rule: str, today: date) -> str:
         raise ValueError(f"A cadence needs FREQ to be one of {', '.join(_FREQUENCIES)}, as in {WORKDAYS}.")
     if not _INTERVAL.fullmatch(parts.get("INTERVAL", "1")):
         raise ValueError("A cadence needs INTERVAL to be a whole number from 1 to 999, or leaves it out.")
+    twice = next((name for name in names if names.count(name) > 1), None)
+    if twice:
+        raise ValueError(f"A cadence names each part once, and this one has {twice} twice. Join them with commas.")
     try:
         first = next(iter(occurrences(text, today, today + _HORIZON)), None)
     except (ValueError, TypeError, IndexError, OverflowError):

@@ -53,7 +53,7 @@ class Heatmap:
             return [self._band(band, measure, active=True)]
         older = band | 1
         begun = min(self.standings, default=self.today)
-        halves = [older, older - 1] if self.first_monday(older - 1, measure) > begun else [older - 1]
+        halves = [older, older - 1] if band == older or self.first_monday(older - 1, measure) > begun else [older - 1]
         return [self._band(one, measure, active=one == band) for one in halves]
 
     def day_at(self, action: str, cell: int, measure: Measure) -> date | None:

@@ -150,8 +150,10 @@ def test_streak_says_why_day_by_day(companion: Companion) -> None:
         "One done in this run: the streak is 1.",
         "",
         "Wednesday is unaccounted for. It can be settled until next Wednesday.",
-        "companion did --on 2026-11-18; companion away 2026-11-18; companion reserve",
-        "2026-11-18.",
+        '  I did try something: companion did --tried "…" --on 2026-11-18 --outcome better|expected|worse|surprise',
+        "  I was away:          companion away 2026-11-18",
+        "  Spend a reserve:     companion reserve 2026-11-18   (two left)",
+        "  Let it go:           companion let-go 2026-11-18",
     ]
 
 

@@ -153,7 +153,7 @@ def miss(day: date, **extra) -> Miss:
     [
         (WED, FRI, "Wednesday is unaccounted for. It can be settled until next Wednesday."),
         (TUE, FRI, "Tuesday is unaccounted for. It can be settled until next Tuesday."),
-        (MON, NEXT_MON, "Monday 16 November is unaccounted for. It can be settled until today."),
+        (MON, NEXT_MON, "Monday 16 November is unaccounted for. Today is the last day to settle it."),
         (TUE, NEXT_MON, "Tuesday is unaccounted for. It can be settled until tomorrow."),
         (SUN, NEXT_MON, "Yesterday is unaccounted for. It can be settled until next Sunday."),
     ],
@@ -192,10 +192,10 @@ def test_a_return_says_how_long_it_has_been_and_what_is_kept(days: int, how_long
 def test_reserves_say_what_earns_the_next() -> None:
     assert reserves_line(NONE) == "Two reserves."
     assert reserves_line(Streak(3, 3, 3, Standing.DONE, reserves=1, towards=3)) == (
-        "One reserve. Four more done days in this run earn the next."
+        "One reserve. Four more done days in one run earn the next."
     )
     assert reserves_line(Streak(6, 6, 6, Standing.DONE, reserves=0, towards=6)) == (
-        "No reserves. One more done day in this run earns the next."
+        "No reserves. One more done day in one run earns the next."
     )
 
 

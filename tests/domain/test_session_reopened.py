@@ -95,6 +95,8 @@ class FrontEnd:
         else:
             self.coach.tell(asked.experiment.id, event.outcome, asked.about, replacing=replacing)
         self.told = self.told or not (today or earlier)
+        if earlier:  # its pact may be full now, and then the page does not ask about it any more
+            self.asked = self.coach.today().session.step is Step.LOOK_BACK
 
     def _earlier(self, before: Session, page: Page) -> bool:
         """Whether the day was changed to one before that which the page asks about."""

@@ -193,7 +193,7 @@ def test_a_range_of_one_s_own_is_refused_where_another_device_s_overlaps(compani
     arrives(companion, ("away", "a1", away("2026-11-23", "2026-11-25")))
     said = companion("away", "2026-11-24", "2026-11-27")
     assert (said.code, said.stdout) == (1, b"")
-    assert "You are away already from 2026-11-23 to 2026-11-25" in said.err
+    assert "Give only the others: `companion away 2026-11-26 2026-11-27`." in said.err
 
 
 # Two machines

@@ -150,7 +150,7 @@ def acts(draw: st.DrawFn) -> tuple[str, Record | None, str]:
             pact=draw(st.integers(1, 3)),
             until=draw(st.none() | days),
         ),
-        "trial": lambda: records.trial(day, draw(experiments), told=draw(st.none() | days)),
+        "trial": lambda: records.trial(day, draw(experiments), told=max(day, draw(days))),
         "untried": lambda: records.untried(day, draw(days), draw(experiments)),
         "decision": lambda: records.decision(day),
         "reflection": lambda: records.reflection(day, draw(cards), hour),

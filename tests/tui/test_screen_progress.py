@@ -430,7 +430,9 @@ async def test_why_has_no_number_after_a_break(desk: Desk) -> None:
         await person.press("4")
         assert "y why   " in person.footer
         await person.press("y")
-        person.sees("One day in all, best one.", "to settle", "Tuesday is unaccounted for.", "Press 4, then r.")
+        person.sees(
+            "One day in all, best one.", "to settle", "Tuesday is unaccounted for.", "Esc, then r asks about it."
+        )
 
 
 async def test_what_why_says_to_press_settles_it(desk: Desk) -> None:

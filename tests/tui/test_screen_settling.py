@@ -487,7 +487,7 @@ async def test_words_for_one_day_are_not_put_into_another_and_not_lost_either(de
         await person.press("t", "o")
         await person.type("for friday")
         await person.press("escape", "escape", "4", *["up"] * 7, "r")
-        person.sees("Thursday 12 November is unaccounted for. It can be settled until today.")
+        person.sees("Thursday 12 November is unaccounted for. Today is the last day to settle it.")
         await person.press("t", "o")
         assert (person.step, person.field) == ("unplanned", "")
         await person.type("for thursday")
