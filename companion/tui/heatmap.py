@@ -99,8 +99,8 @@ class Heatmap:
 
 
 def weeks_in_band(measure: Measure) -> int:
-    """How many weeks one band holds at this size; without labels its last bracket may stand in the margin."""
-    room = (measure.width - 1 if measure.labelled else measure.width) // _CELLS
+    """How many weeks one band holds at this size; without labels its last month or bracket may stand in the margin."""
+    room = (measure.width - _MONTH_ROOM if measure.labelled else measure.width) // _CELLS
     return max(1, min(_WIDE_WEEKS if measure.labelled else _NARROW_WEEKS, room))
 
 
