@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from textual.content import Content
+from textual.content import Content, Span
 
 from companion.domain.phrases import MARKS, month, weekday
 from companion.domain.standing import Standing
+from companion.text import clean
 from companion.tui.ink import FAINT, INK, SOFT, Block, Row, accent, ink
 from companion.tui.measure import Measure
 
@@ -79,23 +80,25 @@ class Heatmap:
 
     def _row(self, days: list[date]) -> Content:
         """One weekday of every week; the day of the cursor stands in brackets, in the gaps between the cells."""
-        parts = [ink("(" if days[0] == self.cursor else " ", f"bold {INK}")]
-        for index, day in enumerate(days):
-            parts.append(self._mark(day))
-            following = index + 1 < len(days) and days[index + 1] == self.cursor
-            gap = ")" if day == self.cursor else "(" if following else " "
-            parts.append(ink(gap, f"bold {INK}"))
-        return Content.assemble(*parts)
+        marks = [self._mark(day) for day in days]
+        text = " " + " ".join(mark for mark, _ in marks) + " "
+        # Spans, and not pieces put together: a year has some four hundred cells, and each key draws them anew.
+        spans = [Span(0, len(text), SOFT)]
+        spans += [Span(1 + _CELLS * at, 2 + _CELLS * at, style) for at, (_, style) in enumerate(marks) if style != SOFT]
+        if self.cursor in days:
+            at = _CELLS * days.index(self.cursor)
+            text = f"{text[:at]}({text[at + 1]}){text[at + 3 :]}"
+            spans += [Span(at, at + 1, f"bold {INK}"), Span(at + 2, at + 3, f"bold {INK}")]
+        return Content(text, spans=spans)
 
-    def _mark(self, day: date) -> Content:
+    def _mark(self, day: date) -> tuple[str, str]:
+        """A day's one character and its style."""
         standing = self.standings.get(day)
-        chosen = day == self.cursor
+        theme = self.themes.get(day, "")
         if standing is Standing.DONE:
-            theme = self.themes.get(day, "")
-            return ink(self.glyph(theme), accent(theme) if chosen else SOFT)
-        return ink(
-            MARKS[standing] if standing else " ", INK if chosen else SOFT if standing is Standing.OPEN else FAINT
-        )
+            return clean(self.glyph(theme)), accent(theme) if day == self.cursor else SOFT
+        usual = SOFT if standing is Standing.OPEN else FAINT
+        return MARKS[standing] if standing else " ", INK if day == self.cursor else usual
 
 
 def weeks_in_band(measure: Measure) -> int:
