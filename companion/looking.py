@@ -152,12 +152,14 @@ class Looking:
         return self._journal.ask(lambda history: entries_of(history, day))
 
     def answer(self, key: str) -> Recorded[Trial] | Recorded[Untried] | None:
-        """A trial, or a look back answered with "I did not try it", by its whole id."""
+        """A trial, or a look back answered with "I did not try it", by its whole id, if its experiment is here."""
 
         def found(history: History) -> Recorded[Trial] | Recorded[Untried] | None:
-            if key in history.facts.trials:
-                return Recorded(key, history.trials[key])
-            return Recorded(key, history.untried[key]) if key in history.facts.untried else None
+            fact = history.facts.trials.get(key) or history.facts.untried.get(key)
+            if fact is None or fact.experiment not in history.facts.plans:
+                return None
+            trial = key in history.facts.trials
+            return Recorded(key, history.trials[key]) if trial else Recorded(key, history.untried[key])
 
         return self._journal.ask(found)
 
@@ -167,7 +169,11 @@ class Looking:
 
     def experiments(self) -> tuple[Experiment, ...]:
         """All experiments, the latest planned first."""
-        return self._journal.history().experiments
+        return self._journal.ask(lambda history: history.experiments)
+
+    def seen(self) -> object:
+        """What is another object once anything has been recorded, here or elsewhere."""
+        return self._journal.history()
 
     def settings(self) -> Mapping[str, str]:
         """What has been set: `day-start` and `minutes`."""

@@ -23,7 +23,10 @@ def quick_status(arguments: list[str]) -> int | None:
         return None
     try:
         places = Places.from_environment(os.environ)
-        with open(places.state / "cache" / "status", encoding="utf-8") as file:
+        kept = f"{places.state}/cache/status"
+        if not os.path.isfile(kept):  # nor wait for a pipe that somebody has put in its place
+            return None
+        with open(kept, encoding="utf-8") as file:
             head, line, *pairs = file.read().split("\n")
         start, day, stamp = head.split("\t")[-3:]
         fresh = head == _head(int(start), day, stamp) and day == _today(int(start)) and stamp == journal_stamp(places)

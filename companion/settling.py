@@ -11,9 +11,9 @@ from companion.domain import days as calendar
 from companion.domain.cards import Suggestion
 from companion.domain.history import Experiment
 from companion.domain.phrases import plural
-from companion.domain.reckoning import Reckoning
+from companion.domain.reckoning import Reckoning, away_days
 from companion.domain.records import REPAIR_DAYS, Away, CadenceChange, Outcome, Plan, Reserve, Trial, Waived
-from companion.domain.repair import settleable
+from companion.domain.repair import settleable, uncovered
 from companion.domain.rules import check_goal, check_rule, weekly
 from companion.domain.standing import Standing
 from companion.domain.streak import DAYS_FOR_A_RESERVE
@@ -21,7 +21,9 @@ from companion.domain.weeks import sunday_of
 from companion.looking import Looking
 from companion.views import Misuse, Recorded, Refused
 
-_DAY = timedelta(days=1)
+_DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
+_UNPLANNED = timedelta(days=2)
+"""A plan is of its own day; one recorded so much later was made up for something that had been tried."""
 _GOAL = re.compile(r"[+-]?[0-9]+")
 _DIGITS = 12
 """As many as a goal is looked at; more of them mean nothing else."""
@@ -48,15 +50,22 @@ class Settling(Looking):
         end = first if last is None else last
         now = self._now()
         try:
-            calendar.check_range(first, end)
             record = Away(**now, first=first, last=end)
         except ValueError as error:
             raise Misuse(str(error)) from None
         with self._journal.act():
-            known = self._journal.history().away.values()
-            if any(one.first <= end and first <= one.last for one in known):
-                raise Refused(_overlap(list(known), first, end))
+            beside = uncovered(away_days(self._journal.history()), first, end)
+            if beside != [(first, end)]:
+                raise Refused(_overlap(beside, first, end))
             return Recorded(self._journal.add(record), record)
+
+    def away_beside(self, ranges: Sequence[tuple[date, date]]) -> None:
+        """Mark what is not marked yet of these ranges as away, in one act."""
+        now = self._now()
+        with self._journal.act():
+            known = away_days(self._journal.history())
+            for start, end in [part for first, last in ranges for part in uncovered(known, first, last)]:
+                self._journal.add(Away(**now, first=start, last=end))
 
     def reserve(self, day: date) -> Recorded[Reserve]:
         """Spend a reserve on a missed day, one to seven days back."""
@@ -88,8 +97,9 @@ class Settling(Looking):
                         f"Nothing is asked about {day}, so there is nothing to let go. "
                         f"A miss is asked about for {REPAIR_DAYS} days."
                     )
-            weeks = {sunday_of(day) for day in days if reckoning.ledger.cadence.goal(day)}
-            together = [day for day in known if day in days or sunday_of(day) in weeks]
+            goal = reckoning.ledger.cadence.goal
+            weeks = {sunday_of(day) for day in days if goal(day)}
+            together = [day for day in known if day in days or (goal(day) and sunday_of(day) in weeks)]
             records = [(day.isoformat(), Waived(**now, about=day)) for day in together]
             return [Recorded(self._journal.add(record, key), record) for key, record in records]
 
@@ -117,10 +127,20 @@ class Settling(Looking):
         plan, now = self.unplanned(words, on).plan, self._now()
         with self._journal.act():
             if self._journal.has(Trial, replacing):
-                self._journal.remove(Trial, replacing)
+                self._take_back(replacing)
             key = self._journal.add(plan)
             record = Trial(**now | {"day": on}, experiment=key, outcome=outcome, told=now["day"], note=note)
             return Recorded(self._journal.add(record), record)
+
+    def _take_back(self, key: str) -> None:
+        """Remove a trial told just before, and its plan too where that was made up late for it and has no other."""
+        history = self._journal.history()
+        trial = history.trials[key]
+        plan = history.plans.get(trial.experiment)
+        self._journal.remove(Trial, key)
+        alone = len(history.facts.trials_of(trial.experiment)) == 1 and trial.experiment not in history.facts.decisions
+        if plan and alone and (plan.at + plan.offset * _MINUTE).date() - plan.day >= _UNPLANNED:
+            self._journal.remove(Plan, trial.experiment)
 
     def _check_told(self, day: date, today: date) -> date:
         try:
@@ -129,15 +149,11 @@ class Settling(Looking):
             raise Misuse(str(error)) from None
 
 
-def _overlap(known: Sequence[Away], first: date, last: date) -> str:
-    """What to do instead of being away twice on one day."""
-    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
-    free = [day for day in days if not any(one.first <= day <= one.last for one in known)]
-    if not free:
+def _overlap(beside: Sequence[tuple[date, date]], first: date, last: date) -> str:
+    """What to do instead of being away twice on one day; `beside` are the days that are not covered yet."""
+    if not beside:
         return f"You are away already on all the days from {first} to {last}. Nothing needs to be added."
-    starts = [day for day in free if day - _DAY not in free]
-    ends = [day for day in free if day + _DAY not in free]
-    commands = " and ".join(f"`companion away {start} {end}`" for start, end in zip(starts, ends, strict=True))
+    commands = " and ".join(f"`companion away {start} {end}`" for start, end in beside)
     return f"You are away already on some of these days. Give only the others: {commands}."
 
 

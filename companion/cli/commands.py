@@ -140,7 +140,7 @@ def progress(coach: Coach, options: argparse.Namespace) -> None:
     if options.save is not None:
         from companion.exchange.picture import save_picture  # nothing else needs to know how a picture is drawn
 
-        save_picture(Path(options.save), found, [theme for theme, _ in balance])
+        save_picture(Path(options.save), found, [theme for theme, _ in balance], light=not options.dark)
     if options.json:
         say_json(shapes.progress_json(found))
     elif options.save is not None:
@@ -168,9 +168,11 @@ def reserve(coach: Coach, options: argparse.Namespace) -> None:
 
 def let_go(coach: Coach, options: argparse.Namespace) -> None:
     """Let a miss be."""
-    recorded = coach.let_go([_date(options.day, coach.day())])[0]
-    day = long_day(recorded.record.about)
-    _show_record(recorded, options, f"{day} stays as it is, and the page asks about it no more.")
+    day = _date(options.day, coach.day())
+    recorded = coach.let_go([day])
+    asked = next(one for one in recorded if one.record.about == day)
+    what = f"The week of {long_day(day)}" if len(recorded) > 1 else long_day(day)
+    _show_record(asked, options, f"{what} stays as it is, and the page asks about it no more.")
 
 
 def experiments(coach: Coach, options: argparse.Namespace) -> None:

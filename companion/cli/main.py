@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
-from types import TracebackType
 
 from companion.cli.commands import COMMANDS, READING
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
 from companion.cli.parser import build_parser
 from companion.compose import build_coach, zone_trouble
+from companion.crash import report_crash
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
 from companion.places import Places
@@ -19,14 +18,6 @@ from companion.quick import journal_stamp
 from companion.views import Misuse, Refused
 
 DONE, REFUSED, MISUSED, NEEDS_ATTENTION = 0, 1, 2, 3
-
-
-def report_crash(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """The last resort: where it broke, and no word of the journal."""
-    while trace and trace.tb_next:
-        trace = trace.tb_next
-    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "an unknown place"
-    talk(f"The companion broke: {kind.__name__} at {where}. What was recorded before is safe. Please report this line.")
 
 
 def _stamp(places: Places) -> str:

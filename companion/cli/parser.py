@@ -76,6 +76,7 @@ def build_parser() -> Parser:
     )
     progress = command("progress", "show what it adds up to: the year, themes, predictions, consistency")
     progress.add_argument("--save", metavar="FILE.svg", help="write it as a picture instead")
+    progress.add_argument("--dark", action="store_true", help="draw the picture light on dark")
     command("undo", "take back the last thing recorded here")
     return parser
 

@@ -11,6 +11,7 @@ from companion.domain.explain import Reason, run_of
 from companion.domain.history import Experiment
 from companion.domain.phrases import (
     OUTCOMES,
+    lost_line,
     miss_line,
     month,
     number,
@@ -27,15 +28,6 @@ from companion.views import Progress
 OUTCOME_WORDS = "better|expected|worse|surprise"
 _MONTHS = 12
 _BAR = 24
-_WORDS = {
-    Standing.DONE: "done",
-    Standing.AWAY: "away",
-    Standing.REST: "rest",
-    Standing.RESERVE: "reserve",
-    Standing.FREE: "free",
-    Standing.OPEN: "open",
-    Standing.MISSED: "missed",
-}
 
 
 def streak_text(progress: Progress) -> list[str]:
@@ -44,8 +36,7 @@ def streak_text(progress: Progress) -> list[str]:
     if progress.streak.total:
         lines.append(reserves_line(progress.streak))
     if progress.lost_from:
-        year = "" if progress.lost_from.year == progress.today.year else f" {progress.lost_from.year}"
-        lines.append(f"Nothing is lost before {short_day(progress.lost_from)}{year}, {progress.day_start}.")
+        lines.append(lost_line(progress.lost_from, progress.today, progress.day_start))
     return lines
 
 
@@ -57,7 +48,7 @@ def why_text(progress: Progress, found: Sequence[Reason], tried: Sequence[Experi
     if run:
         lines.append("")
     for one in run:
-        lead = f"{short_day(one.day):<10}  {one.day}  {_WORDS[one.standing]:<8}{one.run if one.run else '':>5}  "
+        lead = f"{short_day(one.day):<10}  {one.day}  {one.standing.value:<8}{one.run if one.run else '':>5}  "
         lines.append(wrapped(one.because, lead, " " * len(lead)))
     if run:
         done = sum(one.standing is Standing.DONE and not one.broken for one in run)
@@ -70,11 +61,9 @@ def why_text(progress: Progress, found: Sequence[Reason], tried: Sequence[Experi
 def settle_lines(miss: Miss, tried: Experiment | None, streak: Streak) -> list[str]:
     """Each way to settle a miss with its command, on a line of its own so that it can be copied."""
     named = f"{tried.id} " if tried else '--tried "…" '
-    away = f"{miss.since}" if miss.since == miss.to else f"{miss.since} {miss.to}"
-    lines = [
-        f"  I did try something: companion did {named}--on {miss.day} --outcome {OUTCOME_WORDS}",
-        f"  I was away:          companion away {away}",
-    ]
+    lines = [f"  I did try something: companion did {named}--on {miss.day} --outcome {OUTCOME_WORDS}"]
+    for first, last in miss.away:
+        lines.append(f"  I was away:          companion away {first}{f' {last}' if last != first else ''}")
     if streak.reserves:
         lines.append(f"  Spend a reserve:     companion reserve {miss.day}   ({number(streak.reserves)} left)")
     return [*lines, f"  Let it go:           companion let-go {miss.day}"]
@@ -105,7 +94,7 @@ def _months(progress: Progress) -> Iterator[str]:
         months.setdefault((one.day.year, one.day.month), Counter())[one.standing] += 1
     told = (Standing.DONE, Standing.MISSED, Standing.RESERVE, Standing.AWAY)
     for (year, number_), counted in list(months.items())[-_MONTHS:]:
-        words = [f"{counted[one]} {_WORDS[one]}" for one in told if counted[one]]
+        words = [f"{counted[one]} {one.value}" for one in told if counted[one]]
         yield f"{month(number_)} {year}  {', '.join(words) or 'nothing due'}"
 
 

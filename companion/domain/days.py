@@ -10,6 +10,7 @@ DAY_START_TEXT = "04:00"
 DAY_START = timedelta(hours=4)
 LATEST_DAY_START = timedelta(hours=12)
 BACKDATED_DAYS = 366
+_FIRST_YEAR, _LAST_YEAR = 1970, 2199
 AWAY_DAYS = 366
 """How long one range of away days may be."""
 
@@ -77,6 +78,8 @@ def check_range(first: date, last: date) -> None:
     """Days away: in order, and at most a year of them; ValueError otherwise."""
     if last < first:
         raise ValueError(f"{last} comes before {first}. Give the first day away, then the last.")
+    if not (first.year >= _FIRST_YEAR and last.year <= _LAST_YEAR):
+        raise ValueError(f"{first} to {last} is too far off. Give dates from {_FIRST_YEAR} to {_LAST_YEAR}.")
     if (last - first).days >= AWAY_DAYS:
         raise ValueError(f"From {first} to {last} is more than {AWAY_DAYS} days. Give a range of up to a year.")
 

@@ -206,6 +206,12 @@ def so_far(streak: Streak) -> str:
     return f"{_capital(plural(streak.streak, 'day'))}{weeks}."
 
 
+def lost_line(lost_from: date, today: date, day_start: str) -> str:
+    """Until when nothing is lost: `Nothing is lost before Sat 21 Nov, 04:00.`"""
+    year = "" if lost_from.year == today.year else f" {lost_from.year}"
+    return f"Nothing is lost before {short_day(lost_from)}{year}, {day_start}."
+
+
 def status_short(streak: Streak) -> str:
     """The streak for a prompt, `12 days`; after a break what there is in all."""
     if not streak.total:

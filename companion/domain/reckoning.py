@@ -8,12 +8,12 @@ from functools import cached_property
 
 from companion.domain.cadence import Cadence
 from companion.domain.history import History
+from companion.domain.rules import HORIZON_DAYS
 from companion.domain.standing import DayStanding, Ledger, Spend, Standing, is_counted, last_counted, standings
 from companion.domain.streak import Streak, replay, streak_of
 from companion.domain.weeks import JUDGED_AFTER, has_goal, sunday_of, week_of
 
 _ONE, _WEEK = timedelta(days=1), timedelta(days=7)
-_HORIZON = 366 * 2
 
 
 class Reckoning:
@@ -26,7 +26,7 @@ class Reckoning:
         self.ledger = Ledger(
             today=today,
             done=done,
-            cadence=Cadence(history.cadences.values(), until + timedelta(days=_HORIZON)),
+            cadence=Cadence(history.cadences.values(), until + timedelta(days=HORIZON_DAYS)),
             away=away_days(history),
             spends=_spends(history),
             begun=history.facts.first_told,
@@ -45,7 +45,7 @@ class Reckoning:
 
     def next_counted(self, after: date) -> date | None:
         """The first day after this one that counts; None within two years."""
-        found = (after + timedelta(days=ahead) for ahead in range(1, _HORIZON))
+        found = (after + timedelta(days=ahead) for ahead in range(1, HORIZON_DAYS))
         return next((day for day in found if is_counted(self.ledger, day)), None)
 
     def lost_from(self) -> date | None:
@@ -78,14 +78,14 @@ class Reckoning:
         if not self.ledger.cadence.has_goals:
             return None
         sunday = sunday_of(max(self.today - JUDGED_AFTER + _ONE, begun))
-        for _ in range(_HORIZON // 7):
+        for _ in range(HORIZON_DAYS // 7):
             if has_goal(self.ledger, sunday) and week_of(self.ledger, sunday).short:
                 return sunday + JUDGED_AFTER
             sunday += _WEEK
         return None
 
     def _counted_from(self, day: date) -> Iterator[date]:
-        found = (day + timedelta(days=ahead) for ahead in range(_HORIZON))
+        found = (day + timedelta(days=ahead) for ahead in range(HORIZON_DAYS))
         return (day for day in found if is_counted(self.ledger, day))
 
 

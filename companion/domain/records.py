@@ -14,6 +14,8 @@ MAX_OFFSET = 26 * 60
 
 _EARLIEST, _LATEST = 1970, 2200
 """Years. A broken date far off would make every day up to it one to be judged."""
+_MOST = 1_000_000
+"""More trials, or minutes, than any plan of a person could ask for."""
 _TRAVEL = 3
 """Days by which two dates of one record may lie apart more than they should: zones, and day starts."""
 
@@ -85,6 +87,12 @@ class Plan(Record):
     pact: int = 1
     until: date | None = None
     shown: Shown | None = None
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        for name, number in (("pact", self.pact), ("minutes", self.minutes)):
+            if not 1 <= number <= _MOST:
+                raise ValueError(f"{name} cannot be {number}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,14 +24,13 @@ _DATE_LINE = 12 * 60
 class Miss(NamedTuple):
     """A day that can still be settled, up to and including `until`.
 
-    `since` to `to` are the days that being away would cover; `skipped` says that travel took the date away;
+    `away` are the ranges of days that being away would add; `skipped` says that travel took the date away;
     `short` is how many days its week lacks under a weekly goal, 0 under a rule.
     """
 
     day: date
     until: date
-    since: date
-    to: date
+    away: tuple[tuple[date, date], ...]
     skipped: bool = False
     short: int = 0
 
@@ -73,8 +72,16 @@ def _short(reckoning: Reckoning, day: date) -> int:
 
 
 def all_misses(history: History, reckoning: Reckoning, offset: int) -> tuple[Miss, ...]:
-    """All that can be settled, latest first; `offset` is where the person is now, in minutes east of UTC."""
-    return tuple(_miss(history, reckoning, day, offset) for day in settleable(reckoning))
+    """All that can be settled, latest first; `offset` is where the person is now, in minutes east of UTC.
+
+    A short week is one of them, under its latest undone day.
+    """
+    found: list[Miss] = []
+    for day in settleable(reckoning):
+        miss = _miss(history, reckoning, day, offset)
+        if not miss.short or all(sunday_of(one.day) != sunday_of(day) for one in found if one.short):
+            found.append(miss)
+    return tuple(found)
 
 
 def arrival(history: History, reckoning: Reckoning, offset: int) -> Arrival:
@@ -101,6 +108,15 @@ def tried_then(history: History, about: date) -> Experiment | None:
         if plan.day <= about and plan.key not in facts.decisions and plan.key not in told
     ]
     return history.experiment(max(found, key=attrgetter("at", "key")).key) if found else None
+
+
+def uncovered(away: Collection[date], first: date, last: date) -> list[tuple[date, date]]:
+    """The parts of a range that no day away covers yet, each with its first and last day."""
+    days = [first + timedelta(days=ahead) for ahead in range((last - first).days + 1)]
+    free = [day for day in days if day not in away]
+    starts = [day for index, day in enumerate(free) if not index or free[index - 1] != day - _ONE]
+    ends = [day for index, day in enumerate(free) if index + 1 == len(free) or free[index + 1] != day + _ONE]
+    return list(zip(starts, ends, strict=True))
 
 
 def fresh_start(today: date) -> date:
@@ -133,11 +149,11 @@ def _miss(history: History, reckoning: Reckoning, day: date, offset: int) -> Mis
     short = _short(reckoning, day)
     sunday = sunday_of(day)
     since, to = (sunday - timedelta(days=6), sunday) if short else _stretch(reckoning, day)
+    away = uncovered(reckoning.ledger.away, since, to)
     return Miss(
         day=day,
         until=day + timedelta(days=REPAIR_DAYS),
-        since=since,
-        to=to,
+        away=tuple(away),
         skipped=_was_skipped(history, day, offset),
         short=short,
     )

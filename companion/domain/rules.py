@@ -14,7 +14,7 @@ _PARTS = ("FREQ", "INTERVAL", "BYDAY", "BYMONTH", "BYMONTHDAY", "BYYEARDAY", "BY
 _FREQUENCIES = ("DAILY", "WEEKLY", "MONTHLY", "YEARLY")
 _PLAIN_WEEK = re.compile(r"FREQ=WEEKLY;BYDAY=((?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*)")
 _INTERVAL = re.compile(r"[1-9][0-9]{0,2}")
-_HORIZON = timedelta(days=366 * 8 + 2)
+HORIZON_DAYS = 366 * 8 + 2
 """A rule that names no day in this long (29 February skips at most eight years) never occurs."""
 _CYCLE = 400
 """After so many years the calendar repeats itself, weekdays and week numbers included."""
@@ -77,7 +77,7 @@ def check_rule(rule: str, today: date) -> str:
     if twice:
         raise ValueError(f"A cadence names each part once, and this one has {twice} twice. Join them with commas.")
     try:
-        first = next(iter(occurrences(text, today, today + _HORIZON)), None)
+        first = next(iter(occurrences(text, today, today + timedelta(days=HORIZON_DAYS))), None)
     except (ValueError, TypeError, IndexError, OverflowError):
         raise ValueError(f'"{rule[:80]}" is not a recurrence rule. One that works: {WORKDAYS}.') from None
     if first is None:

@@ -10,10 +10,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from companion.domain.cadence import Cadence
-
-_ONE = timedelta(days=1)
-FAR = 366 * 8 + 2
-"""Days. A rule occurs at least once in eight years, so it is looked for no further."""
+from companion.domain.rules import HORIZON_DAYS
 
 
 class Standing(StrEnum):
@@ -83,7 +80,7 @@ def is_counted(ledger: Ledger, day: date) -> bool:
 
 def last_counted(ledger: Ledger) -> date | None:
     """The latest counted day before today, which today's page still asks about; None within eight years."""
-    days = (ledger.today - timedelta(days=back) for back in range(1, FAR))
+    days = (ledger.today - timedelta(days=back) for back in range(1, HORIZON_DAYS))
     return next((day for day in days if is_counted(ledger, day)), None)
 
 

@@ -31,7 +31,7 @@ _WORTH = 128 * 1024
 _ENDING = 4096
 """Bytes at a file's end that are compared: its last line, or the end of a very long one."""
 _SLACK = 1 << 20
-_UNREADABLE = (OSError, ValueError, msgspec.MsgspecError, RecursionError, BadLine)
+_UNREADABLE = (OSError, ValueError, OverflowError, msgspec.MsgspecError, RecursionError, BadLine)
 
 
 class _File(msgspec.Struct, array_like=True):

@@ -6,6 +6,7 @@ import os
 import sys
 
 from companion.compose import build_coach, zone_trouble
+from companion.crash import report_crash
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError
 from companion.places import Places
@@ -38,6 +39,7 @@ def run_full_screen() -> int:
         settings.keep_theme(PAPER if background_is_light() else LAMPLIGHT)
     app = CompanionApp(coach, settings, plain)
     app.run()
+    sys.excepthook = report_crash
     from companion.prompt import renew_status
 
     renew_status(coach, places)

@@ -105,7 +105,8 @@ def aside(sheet: Sheet, letter: str) -> str:
         return ""
     if letter == "r":
         return f"{number(sheet.page.streak.reserves)} left"
-    return f"{short_day(miss.since)} to {short_day(miss.to)}" if letter == "a" and miss.since != miss.to else ""
+    first, last = miss.away[0][0], miss.away[-1][1]
+    return f"{short_day(first)} to {short_day(last)}" if letter == "a" and first != last else ""
 
 
 def note_prompt(outcome: Outcome | None) -> str:

@@ -213,7 +213,7 @@ def test_a_moved_journal_keeps_its_state_at_home(companion: Companion, monkeypat
 
 def test_no_word_of_the_journal_is_in_a_crash(companion: Companion, capsys: pytest.CaptureFixture[str]) -> None:
     """The last resort, should anything else ever go wrong: where it broke, and no more."""
-    from companion.cli.main import report_crash
+    from companion.crash import report_crash
 
     try:
         raise KeyError("my secret note")

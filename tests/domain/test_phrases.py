@@ -145,7 +145,7 @@ def test_kept_weeks_are_named_in_the_run() -> None:
 
 
 def miss(day: date, **extra) -> Miss:
-    return Miss(day, until=day + 7 * ONE, since=day, to=day, **extra)
+    return Miss(day, until=day + 7 * ONE, away=((day, day),), **extra)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +16,7 @@ from companion.domain.reckoning import Reckoning
 from companion.domain.records import Outcome
 from companion.domain.repair import HERE, Arrival, Miss, all_misses, arrival, fresh_start, settleable, tried_then
 from companion.domain.session import Step
+from companion.domain.weeks import sunday_of
 from companion.views import Refused
 from tests.domain.cases import Case, cases
 from tests.domain.desk import Desk
@@ -63,7 +65,7 @@ def asked_days(found: History, today: date) -> list[date]:
 
 def test_a_miss_can_be_settled_until_a_week_after_it() -> None:
     (found,) = misses(tried(MON, WED, THU), FRI)
-    assert found == Miss(TUE, until=TUE + WEEK, since=TUE, to=TUE)
+    assert found == Miss(TUE, until=TUE + WEEK, away=((TUE, TUE),))
 
 
 def test_the_latest_miss_comes_first() -> None:
@@ -115,7 +117,7 @@ def test_what_can_be_settled_is_a_break_of_the_last_seven_days(case: Case) -> No
 
 
 def stretch(found: History, today: date, day: date) -> tuple[date, date]:
-    return next((miss.since, miss.to) for miss in misses(found, today) if miss.day == day)
+    return next((miss.away[0][0], miss.away[-1][1]) for miss in misses(found, today) if miss.day == day)
 
 
 def test_one_missed_day_covers_itself() -> None:
@@ -143,17 +145,23 @@ def test_a_reserve_or_days_away_end_the_stretch() -> None:
     assert stretch(history(trial(MON), away(TUE), trial(THU)), FRI, WED) == (WED, WED)
 
 
+def days_of(ranges: Iterable[tuple[date, date]]) -> set[date]:
+    return {first + ahead * ONE for first, last in ranges for ahead in range((last - first).days + 1)}
+
+
 @given(case=cases())
 @settings(max_examples=80, deadline=None)
 def test_being_away_for_the_stretch_settles_its_miss_and_covers_no_done_day_but_those_of_a_week(case: Case) -> None:
     found = case.history()
     for miss in all_misses(found, Reckoning(found, case.today), 0):
-        assert miss.since <= miss.day <= miss.to
+        away = days_of(miss.away)
+        assert miss.day in away
         if miss.short:
-            assert (miss.since.weekday(), (miss.to - miss.since).days) == (0, 6)
+            assert {sunday_of(day) for day in away} == {sunday_of(miss.day)}
         else:
-            assert not any(miss.since <= day <= miss.to for day in case.done)
-        gone = Case(case.today, case.done, case.changes, (*case.ranges, (miss.since, miss.to)), case.spends, case.begun)
+            assert not away & case.done
+        assert not away & days_of(case.ranges)
+        gone = Case(case.today, case.done, case.changes, (*case.ranges, *miss.away), case.spends, case.begun)
         assert miss.day not in settleable(Reckoning(gone.history(), case.today))
 
 
@@ -276,7 +284,7 @@ def test_a_date_lost_on_the_way_across_the_pacific_is_missed_and_known_as_skippe
     page = desk.coach().today()
     assert page.session.step is Step.MISS
     assert page.streak.streak == 1
-    desk.coach().away(miss.since, miss.to)
+    desk.coach().away_beside(miss.away)
     assert desk.coach().today().streak.streak == 3
 
 

@@ -281,7 +281,7 @@ def test_what_can_still_be_tried_today() -> None:
 
 # A miss to be settled, and a return after an absence
 
-A_MISS = Miss(TUE, until=TUE + 7 * ONE, since=TUE, to=TUE)
+A_MISS = Miss(TUE, until=TUE + 7 * ONE, away=((TUE, TUE),))
 
 
 def arrived(*records, misses=(), last=None, asks=True, card=CARD) -> Session:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from companion.domain.explain import Reason, run_of
-from companion.domain.phrases import long_day, miss_line, plural, reserves_line, short_day, streak_line
+from companion.domain.phrases import long_day, lost_line, miss_line, plural, reserves_line, short_day, streak_line
 from companion.tui.ink import SOFT, Block, ink
 from companion.tui.screens.place import Place
-from companion.views import Entry, Progress
+from companion.views import Entry
 
 _MOST_DAYS = 120
 
@@ -57,17 +57,13 @@ class DayPage(Page):
 class WhyPage(Page):
     """The reasoning behind the streak, the latest day first."""
 
-    def __init__(self, progress: Progress) -> None:
-        super().__init__()
-        self._progress = progress
-
     def blocks(self) -> list[Block]:
         """The number and what counts; what can be settled; then day by day back to the last break."""
-        width, progress = self.measure.width, self._progress
+        width, progress = self.measure.width, self.companion.coach.progress()
         streak = Block("streak", width).text(streak_line(progress.streak), "bold $ink")
         streak.text(reserves_line(progress.streak), SOFT).text(progress.counting, SOFT)
         if progress.lost_from:
-            streak.text(f"Nothing is lost before {short_day(progress.lost_from)}, {progress.day_start}.", SOFT)
+            streak.text(lost_line(progress.lost_from, progress.today, progress.day_start), SOFT)
         blocks = [streak]
         if progress.misses:
             others = len(progress.misses) - 1

@@ -41,6 +41,7 @@ class ProgressPlace(Place):
         self._progress: Progress | None = None
         self._map: Heatmap | None = None
         self._moved = False
+        self._seen: object = None
 
     def blocks(self) -> list[Block]:
         """The streak, the days, the chosen day, and what it all adds up to."""
@@ -145,7 +146,7 @@ class ProgressPlace(Place):
         from companion.tui.screens.pages import WhyPage
 
         if self._map:
-            self.companion.push_screen(WhyPage(self._read()))
+            self.companion.push_screen(WhyPage())
 
     def action_settle(self) -> None:
         """Back to today's page, which asks about the missed day."""
@@ -160,7 +161,10 @@ class ProgressPlace(Place):
 
     def _read(self) -> Progress:
         """The progress, reckoned once; the cursor stays where it was."""
-        if self._progress is None:
+        seen = self.companion.coach.seen()
+        stale = self._progress and (seen is not self._seen or self._progress.today != self.companion.coach.day())
+        if self._progress is None or stale:
+            self._seen = seen
             found = self._progress = self.companion.coach.progress()
             standings: dict[date, Standing] = {one.day: one.standing for one in found.days}
             cursor = self._map.cursor if self._map and self._map.today == found.today else found.today

@@ -129,7 +129,7 @@ class RecordingPlace(SheetPlace):
         """Until the fresh start no day counts; that is a record like any other, and can be taken back."""
         day = self._sheet.page.day
         start = fresh_start(day)
-        self.companion.coach.away(day, start - _DAY)
+        self.companion.coach.away_beside([(day, start - _DAY)])
         self._open()
         self.say(f"Until {long_day(start)} no day counts. u takes it back.")
 
@@ -140,7 +140,7 @@ class RecordingPlace(SheetPlace):
             self._after(DidTry(coach.could_try(miss.day), miss.day))
             return
         acts: dict[str, tuple[Callable[[], object], str]] = {
-            "a": (lambda: coach.away(miss.since, miss.to), "Away, then."),
+            "a": (lambda: coach.away_beside(miss.away), "Away, then."),
             "r": (lambda: coach.reserve(miss.day), "Bridged by a reserve."),
             "l": (lambda: coach.let_go(self._asked_about()), "Let go."),
         }
@@ -264,6 +264,11 @@ class RecordingPlace(SheetPlace):
     def _plan(self, text: str) -> None:
         sheet = self._sheet
         session = sheet.session
+        if session.suggestion is not None and self.companion.coach.today().card != session.card:
+            self._reload()
+            self._arrive()
+            self.say("This idea was put aside by another copy meanwhile, so nothing was planned. Here is today's.")
+            return
         own = "" if session.suggestion is not None else chosen_words(session)
         replacing = sheet.planned.id if sheet.planned else ""
         expect = text if text.strip() else None

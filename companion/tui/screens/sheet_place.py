@@ -113,7 +113,7 @@ class SheetPlace(Place):
         settles = page.told is None or page.told.id != told.id
         look_back = LookBack(self.companion.coach.find(record.experiment), about, settles=settles)
         if settles:
-            self._sheet.miss = Miss(about, about, about, about)
+            self._sheet.miss = Miss(about, about, ((about, about),))
         if draft and draft.target == told.id:
             return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
         return replace(page.session, look_back=look_back, outcome=outcome)
@@ -133,6 +133,7 @@ class SheetPlace(Place):
         page = self.companion.coach.today()
         if page.day != sheet.page.day:
             sheet.session, sheet.answer, sheet.planned, sheet.reflection = page.session, None, None, None
+            sheet.miss = page.arrival.misses[0] if page.arrival.misses else None
         before = sheet.session.card
         if page.card != before and sheet.session.step is Step.PREDICTION and sheet.session.suggestion is not None:
             # Another copy has put the card aside, and the experiment chosen from it with it.

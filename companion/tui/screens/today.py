@@ -84,7 +84,8 @@ class TodayPlace(RecordingPlace):
 
     def word(self, action: str, usual: str) -> str:
         """Enter says what it would do."""
-        if action == "back" and self._sheet.session.step is Step.MISS:
+        sheet = self._sheet
+        if action == "back" and sheet.session.step is Step.MISS and not (sheet.earlier or sheet.welcome):
             return "later"
         if action == "enter" and not self._typing() and self._sheet.session.step in TYPED:
             return "write"
@@ -119,6 +120,8 @@ class TodayPlace(RecordingPlace):
 
     def action_turn(self, step: int) -> None:
         """Ask about another day."""
+        if self._new_day():
+            return
         look_back = self._sheet.session.look_back
         if self._sheet.session.step is not Step.LOOK_BACK or look_back is None or look_back.settles:
             return
@@ -130,6 +133,8 @@ class TodayPlace(RecordingPlace):
 
     def action_swap(self) -> None:
         """Another idea."""
+        if self._new_day():
+            return
         if self._sheet.session.step is Step.IDEA and not self._sheet.welcome:
             self._attempt(self._swap)
         else:
@@ -202,6 +207,7 @@ class TodayPlace(RecordingPlace):
         """Ask about a missed day, whatever the page was at."""
         sheet = self._sheet
         if sheet.welcome or sheet.earlier:
+            self.say("First these: Enter keeps them, Esc leaves them. Then r in Progress asks again.")
             return
         self.keep_words()
         sheet.miss = miss
