@@ -16,7 +16,7 @@ from companion.domain.explain import Reason, reasons, what_counts
 from companion.domain.facts import Fact, TrialFact
 from companion.domain.history import Experiment, History
 from companion.domain.insight import levels, outcomes, trials_by_theme
-from companion.domain.phrases import number
+from companion.domain.phrases import number, week_line
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
 from companion.domain.repair import Arrival, all_misses, arrival, tried_then
@@ -129,7 +129,8 @@ class Looking:
             today=day,
             lost_from=reckoning.lost_from(),
             day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
-            counting=what_counts(reckoning),
+            week=reckoning.this_week(),
+            counting=" ".join(filter(None, [what_counts(reckoning), week_line(reckoning.this_week())])),
             misses=all_misses(history, reckoning, self._moment().offset),
             trials=trials_by_theme(history),
             outcomes=outcomes(history),

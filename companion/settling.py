@@ -167,6 +167,8 @@ def _needs_none(reckoning: Reckoning, day: date) -> str:
     standing = next((entry.standing for entry in reckoning.days if entry.day == day), None)
     if standing is None:
         return f"{day} comes before your first trial, so it needs no reserve."
+    if standing is Standing.OPEN:
+        return f"{day} is still open, so it needs no reserve yet. It can be told today."
     if standing is Standing.RESERVE:
         return f"{day} is bridged by a reserve already."
     if standing is Standing.FREE:

@@ -15,6 +15,7 @@ from companion.domain.repair import HERE, Arrival, Miss
 from companion.domain.session import Session
 from companion.domain.standing import DayStanding
 from companion.domain.streak import Streak
+from companion.domain.weeks import Week
 
 R = TypeVar("R", bound=Record)
 
@@ -85,6 +86,8 @@ class Progress:
     lost_from: date | None
     """The first day on whose start the streak could break, None where nothing is at stake."""
     day_start: str
+    week: Week | None = None
+    """This week, where it stands under a weekly goal."""
     counting: str = ""
     """Which days count, as a sentence."""
     misses: tuple[Miss, ...] = ()

@@ -201,13 +201,17 @@ def status(coach: Coach, options: argparse.Namespace) -> None:
 def set_(coach: Coach, options: argparse.Namespace) -> None:
     """Set the day start or the minutes."""
     if options.name == "day-start":
-        _show_record(coach.set_day_start(options.value), options, f"A day starts at {options.value} from now on.")
+        _show_record(coach.set_day_start(options.value), options, _day_starts(coach, options.value))
         return
     minutes = _whole(options.value)
     if minutes is None:
         raise Misuse(f'"{options.value[:40]}" is not a number of minutes. Give a whole number, such as 10.')
     recorded = coach.set_minutes(minutes)
     _show_record(recorded, options, f"Cards that fit {minutes} minutes come first from now on.")
+
+
+def _day_starts(coach: Coach, start: str) -> str:
+    return f"A day starts at {start} from now on, so today is {long_day(coach.day())}."
 
 
 def cadence(coach: Coach, options: argparse.Namespace) -> None:

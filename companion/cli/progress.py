@@ -16,9 +16,9 @@ from companion.domain.phrases import (
     month,
     number,
     reserves_line,
-    short_day,
     streak_line,
     trend_line,
+    weekday,
 )
 from companion.domain.repair import Miss
 from companion.domain.standing import Standing
@@ -48,7 +48,7 @@ def why_text(progress: Progress, found: Sequence[Reason], tried: Sequence[Experi
     if run:
         lines.append("")
     for one in run:
-        lead = f"{short_day(one.day):<10}  {one.day}  {one.standing.value:<8}{one.run if one.run else '':>5}  "
+        lead = f"{weekday(one.day)[:3]} {one.day}  {one.standing.value:<8}{one.run if one.run else '':>5}  "
         lines.append(wrapped(one.because, lead, " " * len(lead)))
     if run:
         done = sum(one.standing is Standing.DONE and not one.broken for one in run)
@@ -66,7 +66,7 @@ def settle_lines(miss: Miss, tried: Experiment | None, streak: Streak) -> list[s
         lines.append(f"  I was away:          companion away {first}{f' {last}' if last != first else ''}")
     if streak.reserves:
         lines.append(f"  Spend a reserve:     companion reserve {miss.day}   ({number(streak.reserves)} left)")
-    return [*lines, f"  Let it go:           companion let-go {miss.day}"]
+    return lines if miss.waived else [*lines, f"  Let it go:           companion let-go {miss.day}"]
 
 
 def _sum(progress: Progress, done: int) -> str:
@@ -79,7 +79,7 @@ def progress_text(progress: Progress, balance: Sequence[tuple[Theme, int]]) -> l
     """The streak, the last twelve months, themes, predictions and consistency, top to bottom."""
     if not progress.days:
         return [streak_line(progress.streak)]
-    lines = [*streak_text(progress), "", "Months"]
+    lines = [*streak_text(progress), "", "The last twelve months"]
     lines += [f"  {line}" for line in _months(progress)]
     lines += ["", "Themes"]
     lines += _counts([(f"{theme.glyph} {theme.title}", count) for theme, count in balance])

@@ -54,11 +54,14 @@ def parse_day_start(text: str) -> timedelta:
     return start
 
 
+_NEAR = {"today": 0, "yesterday": -1, "tomorrow": 1}
+
+
 def parse_date(text: str, today: date) -> date:
-    """An ISO date, `today` or `yesterday`; ValueError with a sentence for people otherwise."""
+    """An ISO date, `today`, `yesterday` or `tomorrow`; ValueError with a sentence for people otherwise."""
     word = text.strip().lower()
-    if word in ("today", "yesterday"):
-        return today - timedelta(days=word == "yesterday")
+    if word in _NEAR:
+        return today + timedelta(days=_NEAR[word])
     try:
         return date.fromisoformat(word)
     except ValueError:

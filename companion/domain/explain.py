@@ -93,7 +93,7 @@ class _Teller:
         return "No trial." if goal == 7 else f"Nothing was due: any {plural(goal, 'day')} of the week will do."
 
     def _open(self, day: date) -> str:
-        return "Still open." if day >= self._today else "Still open: today's page asks about it."
+        return "Still open." if day >= self._today else "Still open: it can be told today."
 
     def _missed(self, day: date) -> str:
         return "No trial"

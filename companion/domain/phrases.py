@@ -26,6 +26,7 @@ from companion.domain.repair import Miss
 from companion.domain.rules import plain_week
 from companion.domain.standing import Standing
 from companion.domain.streak import DAYS_FOR_A_RESERVE, MOST_RESERVES, Streak
+from companion.domain.weeks import Week
 
 _DAY = timedelta(days=1)
 _TREND_WEEKS = 4
@@ -124,7 +125,7 @@ def near_day(day: date, today: date) -> str:
     back = (today - day).days
     if back in (0, 1):
         return "yesterday" if back else "today"
-    return weekday(day) if 0 < back < 7 or -7 < back < 0 else long_day(day)
+    return weekday(day) if 0 < back < 7 or -7 < back < 0 else dated(day, today)
 
 
 def sentence(cue: str, action: str) -> str:
@@ -202,8 +203,15 @@ def so_far(streak: Streak) -> str:
     """The streak in a sentence as short as can be; after a break what there is in all."""
     if not streak.streak:
         return f"{_capital(plural(streak.total, 'day'))} in all."
-    weeks = f", {plural(streak.weeks, 'week')} kept" if streak.weeks else ""
-    return f"{_capital(plural(streak.streak, 'day'))}{weeks}."
+    return f"{_capital(plural(streak.streak, 'day'))}."
+
+
+def week_line(week: Week | None) -> str:
+    """How far this week has come under a goal, `One of three so far this week.`; "" where it asks for nothing."""
+    if week is None or not week.target:
+        return ""
+    done = _capital(number(week.done)) if week.done else "None"
+    return f"{done} of {number(week.target)} so far this week."
 
 
 def lost_line(lost_from: date, today: date, day_start: str) -> str:
@@ -238,10 +246,14 @@ def miss_line(miss: Miss, today: date) -> str:
     """A miss as a fact: which day, and until when it can be settled."""
     left = (miss.until - today).days
     until = "tomorrow" if left == 1 else f"next {weekday(miss.until)}"
-    ending = f"It can be settled until {until}." if left else "Today is the last day to settle it."
-    what = f"{_capital(near_day(miss.day, today))} is unaccounted for."
+    still = " still" if miss.waived else ""
+    ending = f"It can{still} be settled until {until}." if left else "Today is the last day to settle it."
+    how = "was let go" if miss.waived else "is unaccounted for"
+    what = f"{_capital(near_day(miss.day, today))} {how}."
     if miss.short:
-        what = f"The week of {long_day(miss.day)} is {plural(miss.short, 'day')} short."
+        monday = miss.day - timedelta(days=miss.day.weekday())
+        week = f"{short_date(monday)} to {short_date(monday + timedelta(days=6))}"
+        what = f"The week of {week} is {plural(miss.short, 'day')} short."
     if miss.skipped:
         what += " Travel took that date away."
     return f"{what} {ending}"

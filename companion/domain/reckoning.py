@@ -11,7 +11,7 @@ from companion.domain.history import History
 from companion.domain.rules import HORIZON_DAYS
 from companion.domain.standing import DayStanding, Ledger, Spend, Standing, is_counted, last_counted, standings
 from companion.domain.streak import Streak, replay, streak_of
-from companion.domain.weeks import JUDGED_AFTER, has_goal, sunday_of, week_of
+from companion.domain.weeks import JUDGED_AFTER, Week, has_goal, sunday_of, week_of
 
 _ONE, _WEEK = timedelta(days=1), timedelta(days=7)
 
@@ -42,6 +42,10 @@ class Reckoning:
     def streak(self) -> Streak:
         """The streak, best, total, reserves, consistency and today's standing."""
         return streak_of(self.ledger, self.days)
+
+    def this_week(self) -> Week | None:
+        """Today's week, where today stands under a weekly goal."""
+        return week_of(self.ledger, sunday_of(self.today)) if self.ledger.cadence.goal(self.today) else None
 
     def next_counted(self, after: date) -> date | None:
         """The first day after this one that counts; None within two years."""

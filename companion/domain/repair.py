@@ -25,7 +25,7 @@ class Miss(NamedTuple):
     """A day that can still be settled, up to and including `until`.
 
     `away` are the ranges of days that being away would add; `skipped` says that travel took the date away;
-    `short` is how many days its week lacks under a weekly goal, 0 under a rule.
+    `short` is how many days its week lacks under a weekly goal, 0 under a rule; `waived` that it was let go.
     """
 
     day: date
@@ -33,6 +33,7 @@ class Miss(NamedTuple):
     away: tuple[tuple[date, date], ...]
     skipped: bool = False
     short: int = 0
+    waived: bool = False
 
 
 class Arrival(NamedTuple):
@@ -88,18 +89,18 @@ def arrival(history: History, reckoning: Reckoning, offset: int) -> Arrival:
     """How today's page should open: without what was let go, and without a backlog from an absence."""
     recorded = sorted(history.recorded_days())
     today = reckoning.today
-    waived = {one.about for one in history.waived.values()}
     asks = reckoning.asked is None or not _in_absence(reckoning.asked, recorded, today)
     last = recorded[-1] if recorded else today
     if last <= today - timedelta(days=ABSENCE_DAYS) and _something_missed(reckoning, last):
         return Arrival(last=last, asks=asks)
     misses = all_misses(history, reckoning, offset)
-    asked = [miss for miss in misses if miss.day not in waived and not _in_absence(miss.day, recorded, today)]
+    asked = [miss for miss in misses if not miss.waived and not _in_absence(miss.day, recorded, today)]
     return Arrival(tuple(asked), asks=asks)
 
 
 def tried_then(history: History, about: date) -> Experiment | None:
-    """What may have been tried on an earlier day: the latest planned by then, undecided and not told for it yet."""
+    """What may have been tried on an earlier day: planned by then, undecided and not told for it yet; the latest of
+    those that were still open, else of those whose pact was full."""
     facts = history.facts
     told = {trial.experiment for trial in facts.trials.values() if trial.day == about}
     found = [
@@ -107,7 +108,8 @@ def tried_then(history: History, about: date) -> Experiment | None:
         for plan in facts.plans.values()
         if plan.day <= about and plan.key not in facts.decisions and plan.key not in told
     ]
-    return history.experiment(max(found, key=attrgetter("at", "key")).key) if found else None
+    latest = max(found, key=lambda plan: (history.is_open(plan, about), plan.at, plan.key), default=None)
+    return history.experiment(latest.key) if latest else None
 
 
 def uncovered(away: Collection[date], first: date, last: date) -> list[tuple[date, date]]:
@@ -156,6 +158,7 @@ def _miss(history: History, reckoning: Reckoning, day: date, offset: int) -> Mis
         away=tuple(away),
         skipped=_was_skipped(history, day, offset),
         short=short,
+        waived=any(one.about == day for one in history.waived.values()),
     )
 
 

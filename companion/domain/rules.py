@@ -52,7 +52,7 @@ def occurrences(rule: str, start: date, end: date) -> Iterable[date]:
 def check_goal(days: int) -> int:
     """A weekly goal of 1 to 7 days; ValueError with a sentence for people otherwise."""
     if not 1 <= days <= 7:
-        raise ValueError(f"A week has no {days} days to count. Give a weekly goal from 1 to 7.")
+        raise ValueError("A week has seven days. Give a weekly goal from 1 to 7.")
     return days
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from companion.domain.cards import THEMES, Theme
-from companion.domain.phrases import OUTCOMES, number, plural, short_day, trend_line, weekday
+from companion.domain.phrases import OUTCOMES, number, plural, short_day, trend_line, week_line, weekday
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, Block, Row, accent, ink
 from companion.tui.measure import Measure
@@ -43,6 +43,8 @@ def streak_block(progress: Progress, measure: Measure) -> Block:
     large, words = str(streak.streak), "day" if streak.streak == 1 else "days"
     facts = [f"best {number(streak.best)}", f"{number(streak.total)} in all", plural(streak.reserves, "reserve")]
     facts[1:1] = [f"{plural(streak.weeks, 'week')} kept"] if streak.weeks else []
+    if progress.week and progress.week.target:
+        facts.insert(0, week_line(progress.week).removesuffix(".").replace(" so far", "").lower())
     if not streak.streak:
         large, words = str(streak.total), "day in all" if streak.total == 1 else "days in all"
         facts.remove(f"{number(streak.total)} in all")

@@ -87,7 +87,8 @@ def _return_choices(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _miss_choices(sheet: Sheet) -> list[tuple[str, str]]:
     spend = [("r", "Spend a reserve")] if sheet.page.streak.reserves else []
-    return [("t", "I did try something"), ("a", "I was away"), *spend, ("l", "Let it go")]
+    let_go = [] if sheet.miss and sheet.miss.waived else [("l", "Let it go")]
+    return [("t", "I did try something"), ("a", "I was away"), *spend, *let_go]
 
 
 def _told_choices(sheet: Sheet) -> list[tuple[str, str]]:
@@ -104,7 +105,8 @@ def aside(sheet: Sheet, letter: str) -> str:
     if sheet.session.step is not Step.MISS or miss is None:
         return ""
     if letter == "r":
-        return f"{number(sheet.page.streak.reserves)} left"
+        needed = f", {number(miss.short)} needed" if miss.short > 1 else ""
+        return f"{number(sheet.page.streak.reserves)} left{needed}"
     first, last = miss.away[0][0], miss.away[-1][1]
     return f"{short_day(first)} to {short_day(last)}" if letter == "a" and first != last else ""
 

@@ -95,7 +95,7 @@ def test_one_day(begun: Companion) -> None:
         "Two reserves.",
         "Nothing is lost before Thu 19 Nov, 04:00.",
     ]
-    assert said[3:6] == ["", "Months", "  Nov 2026  1 done"]
+    assert said[3:6] == ["", "The last twelve months", "  Nov 2026  1 done"]
     assert "  As expected              1  ████████████████████████" in said
     assert "  Worse than expected      0" in said
     assert said[-1] == "Consistency 5%, from the first weeks."
@@ -114,7 +114,7 @@ def test_one_day_as_json(begun: Companion) -> None:
 
 def test_after_a_miss_it_leads_with_what_there_is_and_says_what_can_be_settled(begun: Companion) -> None:
     begun.on(FRI)
-    assert begun("progress").out.startswith("One day in all, best one.\nTwo reserves.\n\nMonths\n")
+    assert begun("progress").out.startswith("One day in all, best one.\nTwo reserves.\n\nThe last twelve months\n")
     found = begun("progress", "--json").json
     assert found["settle"] == [
         {"day": "2026-11-18", "until": "2026-11-25"},
@@ -201,7 +201,7 @@ def test_its_consistency_is_replayed_from_the_days(lived: Companion) -> None:
 def test_in_words_it_says_the_same(lived: Companion) -> None:
     found, said = lived("progress", "--json").json, lived("progress").out
     lines = said.splitlines()
-    months = lines[lines.index("Months") + 1 : lines.index("Themes") - 1]
+    months = lines[lines.index("The last twelve months") + 1 : lines.index("Themes") - 1]
     assert [line.split()[:2] for line in months][-1] == ["Nov", "2026"]
     assert len(months) == 12
     told = Counter(one["day"][:7] for one in found["days"] if one["standing"] == "done")

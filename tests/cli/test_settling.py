@@ -396,7 +396,7 @@ def test_what_why_offers_works_where_no_experiment_is_open_too(companion: Compan
 
 def test_a_short_week_is_a_fact_and_a_choice_of_four(short_week: Companion) -> None:
     said = " ".join(block(short_week).split())
-    assert "The week of Sunday 22 November is one day short. It can be settled until next Sunday." in said
+    assert "The week of 16 Nov to 22 Nov is one day short. It can be settled until next Sunday." in said
     assert [one[0] for one in printed(block(short_week))] == ["did", "away", "reserve", "let-go"]
 
 
@@ -647,7 +647,7 @@ RESERVES = {
     "a done day": (["away", "2026-11-25"], FRI, "2026-11-16", "it stands as done"),
     "a rest day": (["did", "--on", "2026-11-19"], NEXT_MON, "2026-11-21", "it stands as rest"),
     "a day away": (["away", "2026-11-17"], FRI, "2026-11-17", "it stands as away"),
-    "an open day": (["did", "--on", "2026-11-17"], FRI, "2026-11-19", "it stands as open"),
+    "an open day": (["did", "--on", "2026-11-17"], FRI, "2026-11-19", "is still open, so it needs no reserve yet"),
     "today": (["did", "--on", "2026-11-17"], FRI, "today", "2026-11-20 is not over yet"),
     "tomorrow": (["did", "--on", "2026-11-17"], FRI, "2026-11-21", "2026-11-21 is not over yet"),
     "a day next year": (["did", "--on", "2026-11-17"], FRI, "2027-11-20", "2027-11-20 is not over yet"),

@@ -56,7 +56,7 @@ def because(day: date, *records: Record, today: date = FRI) -> str:
         (TUE, [cadence(MON, 3), trial(MON)], "Nothing was due: any three days of the week will do."),
         (TUE, [cadence(MON, 1), trial(MON)], "Nothing was due: any one day of the week will do."),
         (FRI, [trial(MON)], "Still open."),
-        (THU, [trial(MON)], "Still open: today's page asks about it."),
+        (THU, [trial(MON)], "Still open: it can be told today."),
         (TUE, [trial(MON)], "No trial, so the run ended here."),
     ],
 )

@@ -167,7 +167,7 @@ def test_a_miss_says_what_was_special_about_it() -> None:
         "Wednesday is unaccounted for. Travel took that date away. It can be settled until next Wednesday."
     )
     assert miss_line(miss(SUN, short=1), NEXT_MON + ONE) == (
-        "The week of Sunday 22 November is one day short. It can be settled until next Sunday."
+        "The week of 16 Nov to 22 Nov is one day short. It can be settled until next Sunday."
     )
 
 

@@ -9,7 +9,7 @@ from companion.tui.ink import INK, SOFT, Block, ink
 from companion.tui.screens.pages import Page
 from companion.tui.screens.place import KEY_NAMES, Place
 
-_KEYS = 10
+_KEYS = 16
 
 
 class HelpPage(Page):

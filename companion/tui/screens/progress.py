@@ -73,7 +73,7 @@ class ProgressPlace(Place):
     def word(self, action: str, usual: str) -> str:
         """What is asked why of is the streak."""
         streak = self._read().streak.streak
-        return f"why {streak}" if action == "why" and streak else usual
+        return f"why {streak} {'day' if streak == 1 else 'days'}" if action == "why" and streak else usual
 
     def on_screen_resume(self) -> None:
         """Shown again: whatever has been recorded meanwhile is counted."""

@@ -63,13 +63,15 @@ class SheetPlace(Place):
             self._just_opened = False
         elif not self._new_day():
             self._reload()
-            if self._is_settled():
+            if self._has_moved():
                 self._open()
         self.redraw()
 
-    def _is_settled(self) -> bool:
-        """Whether what the page asks before it begins has been answered by another copy meanwhile."""
+    def _has_moved(self) -> bool:
+        """Whether what the page asks before it begins has been answered, or taken back, somewhere else meanwhile."""
         sheet = self._sheet
+        if sheet.session.step in (Step.LOOK_BACK, Step.IDEA) and not sheet.session.before:
+            return sheet.page.session.step is Step.MISS
         if sheet.session.step is Step.RETURN:
             return sheet.page.arrival.last is None
         if sheet.session.step is not Step.MISS or sheet.miss is None:
