@@ -131,7 +131,7 @@ def test_the_rules_over_thirty_years(homes: dict[int, Home]) -> None:
     history, today = journal.history(), Moment(local_now()).day()
     coach = build_coach(homes[30].places)
     cases = {
-        "the streak over 30 years": timed(lambda: Reckoning(history, today).streak()),
+        "the streak over 30 years": timed(lambda: Reckoning(history, today).streak),
         "the history of 30 years, once it has been read": timed(journal.history),
         "today's page at 30 years, once it has been read": timed(coach.today),
     }
