@@ -19,7 +19,7 @@ from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.phrases import number, week_line
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
-from companion.domain.repair import Arrival, all_misses, arrival, tried_then
+from companion.domain.repair import Arrival, all_misses, arrival, open_day, tried_then
 from companion.domain.session import begin, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
@@ -90,7 +90,7 @@ class Looking:
         arrived = self._arrival(history, reckoning)
         session = begin(history, choice.card, day, reckoning.asked, arrived)
         found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
-        planned = facts.of_page(day)
+        planned, told = facts.of_page(day), _told(history, day, reckoning.asked)
         return Page(
             day=day,
             card=choice.card,
@@ -101,13 +101,14 @@ class Looking:
             swaps_left=swaps_left(history, day),
             next_day=reckoning.next_counted(day) or day,
             asked=reckoning.asked,
-            told=_told(history, day, reckoning.asked),
+            told=told,
             planned=history.experiment(max(planned, key=_made).key) if planned else None,
             answered=_latest(history.reflections, [one for one in facts.reflections.values() if one.day == day]),
             untried=untried_today(found, day),
             tried=_latest(history.trials, [trial for trial in facts.trials.values() if trial.day == day]),
             first_run=history.is_empty and not self.troubles,
             arrival=arrived,
+            open_day=None if session.look_back or told else open_day(reckoning),
             away_until=_away_until(reckoning),
             could_try=self.could_try(arrived.misses[0].day) if arrived.misses else None,
         )
@@ -131,6 +132,7 @@ class Looking:
             day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
             week=reckoning.this_week(),
             counting=" ".join(filter(None, [what_counts(reckoning), week_line(reckoning.this_week())])),
+            open_day=open_day(reckoning),
             misses=all_misses(history, reckoning, self._moment().offset),
             trials=trials_by_theme(history),
             outcomes=outcomes(history),

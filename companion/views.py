@@ -61,6 +61,8 @@ class Page:
     first_run: bool = False
     arrival: Arrival = HERE
     """What there is to settle, or a return after weeks."""
+    open_day: Miss | None = None
+    """The earlier day that is still open, where nothing is asked about it and it has no answer."""
     away_until: date | None = None
     """The last day of being away, where today is one."""
     could_try: Experiment | None = None
@@ -91,6 +93,7 @@ class Progress:
     counting: str = ""
     """Which days count, as a sentence."""
     misses: tuple[Miss, ...] = ()
+    open_day: Miss | None = None
     trials: Mapping[str, int] = field(default_factory=dict)
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()

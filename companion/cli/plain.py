@@ -71,6 +71,9 @@ def _arrival(page: Page) -> list[str]:
         lines.append(REST)
     if page.arrival.last:
         lines += ["", *_return(page, page.arrival.last)]
+    if page.open_day and not page.arrival.misses:
+        lines += ["", wrapped(miss_line(page.open_day, page.day))]
+        lines.append(f'  companion did --tried "…" --on {page.open_day.day} --outcome {OUTCOME_WORDS}')
     for miss in page.arrival.misses[:1]:
         lines += ["", wrapped(miss_line(miss, page.day)), *settle_lines(miss, page.could_try, page.streak)]
     return lines

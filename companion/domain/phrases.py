@@ -244,6 +244,8 @@ def away_line(until: date, today: date) -> str:
 
 def miss_line(miss: Miss, today: date) -> str:
     """A miss as a fact: which day, and until when it can be settled."""
+    if miss.is_open:
+        return f"{_capital(near_day(miss.day, today))} is still open. It can be told today."
     left = (miss.until - today).days
     until = "tomorrow" if left == 1 else f"next {weekday(miss.until)}"
     still = " still" if miss.waived else ""

@@ -12,7 +12,7 @@ from companion.domain.facts import PlanFact, ReflectionFact, TrialFact
 from companion.domain.history import Experiment, History
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import REPAIR_DAYS
-from companion.domain.standing import DayStanding, Standing, is_counted
+from companion.domain.standing import DayStanding, Standing, is_counted, standing_of
 from companion.domain.weeks import is_judged, sunday_of, week_of
 
 ABSENCE_DAYS = 14
@@ -22,11 +22,10 @@ _DATE_LINE = 12 * 60
 
 
 class Miss(NamedTuple):
-    """A day that can still be settled, up to and including `until`.
+    """A day that can still be settled, up to and including `until`; `away` are the ranges that being away would add.
 
-    `away` are the ranges of days that being away would add; `skipped` says that travel took the date away;
-    `short` is how many days its week lacks under a weekly goal, 0 under a rule; `waived` that it was let go.
-    """
+    `skipped`: travel took the date away. `short`: how many days its week lacks under a weekly goal, 0 under a rule.
+    `waived`: it was let go. `is_open`: it is not missed yet, so it can be told or marked away, and needs no more."""
 
     day: date
     until: date
@@ -34,6 +33,7 @@ class Miss(NamedTuple):
     skipped: bool = False
     short: int = 0
     waived: bool = False
+    is_open: bool = False
 
 
 class Arrival(NamedTuple):
@@ -83,6 +83,16 @@ def all_misses(history: History, reckoning: Reckoning, offset: int) -> tuple[Mis
         if not miss.short or all(sunday_of(one.day) != sunday_of(day) for one in found if one.short):
             found.append(miss)
     return tuple(found)
+
+
+def open_day(reckoning: Reckoning) -> Miss | None:
+    """The earlier day that is still open, as what it would be if it were missed; None before any trial."""
+    asked, today = reckoning.asked, reckoning.today
+    if not reckoning.ledger.done or asked is None or asked < reckoning.ledger.first:
+        return None
+    if standing_of(reckoning.ledger, asked) is not Standing.OPEN:
+        return None
+    return Miss(asked, until=today, away=((asked, asked),), is_open=True)
 
 
 def arrival(history: History, reckoning: Reckoning, offset: int) -> Arrival:

@@ -87,6 +87,8 @@ def _return_choices(sheet: Sheet) -> list[tuple[str, str]]:
 
 def _miss_choices(sheet: Sheet) -> list[tuple[str, str]]:
     spend = [("r", "Spend a reserve")] if sheet.page.streak.reserves else []
+    if sheet.miss and sheet.miss.is_open:
+        return [("t", "I did try something"), ("a", "I was away")]
     let_go = [] if sheet.miss and sheet.miss.waived else [("l", "Let it go")]
     return [("t", "I did try something"), ("a", "I was away"), *spend, *let_go]
 

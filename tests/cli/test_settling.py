@@ -771,3 +771,18 @@ def test_no_zone_however_odd_is_in_the_way(home: object, zone: str) -> None:
     assert said.code == 0
     assert said.out.endswith("one day, today done\none day, today done\n")
     assert only_says_so(said.err), said.err
+
+
+# The day before, still open, with nothing planned for it
+
+
+def test_a_day_still_open_is_said_with_the_command_that_tells_it(companion: Companion) -> None:
+    companion.on(TUE)("plan", "When it rains, I will go out")
+    key = companion("did", "--json").json["experiment"]
+    companion("decide", key, "drop")
+    said = companion.on(THU)("today").out
+    assert "Yesterday is still open. It can be told today." in said
+    (typed,) = [one for one in printed(said) if one[0] == "did"]
+    assert companion(*typed).code == 0
+    assert counts(companion) == (2, 2, 2, 2)
+    assert "still open" not in companion("today").out

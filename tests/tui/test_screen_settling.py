@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from companion.domain.cards import Suggestion
-from companion.domain.records import Outcome
+from companion.domain.records import Outcome, Verdict
 from companion.tui.screens.today import TodayPlace
 from tests.tui.making import (
     FRI,
@@ -723,3 +723,45 @@ def vars_of(suggestion: Suggestion) -> dict[str, str]:
 
 def test_the_days_are_what_the_tests_say() -> None:
     assert [day.weekday() for day in (MON, TUE, WED, THU, FRI, NEXT_MON)] == [0, 1, 2, 3, 4, 0]
+
+
+# The day before, still open, with nothing planned for it
+
+
+async def test_a_day_still_open_can_be_told_from_progress_though_nothing_was_planned(desk: Desk) -> None:
+    desk.lived(TUE)
+    with desk.on(TUE, 12) as coach:
+        coach.decide(coach.experiments()[0].id, Verdict.DROP)
+    async with desk.sit() as person:
+        assert person.step == "idea"
+        assert person.said == "Yesterday is still open; 4, then r tells it."
+        await person.press("4", "r")
+        person.sees("Yesterday is still open. It can be told today.", "I did try something", "I was away")
+        person.sees_no("Spend a reserve", "Let it go")
+        await person.press("t")
+        await person.type("I asked one question.")
+        await person.press("enter", "b", "enter")
+        assert person.step == "idea"
+    assert desk.standing(WED) == "done"
+    assert desk.coach().progress().streak.streak == 2
+
+
+async def test_esc_from_a_day_still_open_puts_nothing_off(desk: Desk) -> None:
+    desk.lived(TUE)
+    async with desk.sit() as person:
+        await person.press("escape", "4", "r")
+        assert person.step == "miss"
+        await person.press("escape")
+        assert person.step == "idea"
+    with desk.on(FRI) as coach:
+        assert [miss.day for miss in coach.today().arrival.misses] == [WED]
+
+
+async def test_a_day_that_was_answered_is_not_said_to_be_open(desk: Desk) -> None:
+    desk.lived(TUE)
+    with desk.on(TUE, 12) as coach:
+        coach.plan("I will ask", pact=9)
+    with desk.on(THU) as coach:
+        coach.not_tried(coach.experiments()[0].id, WED)
+    async with desk.sit() as person:
+        assert "still open" not in person.said

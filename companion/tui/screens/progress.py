@@ -33,7 +33,7 @@ class ProgressPlace(Place):
         binding("right", "weeks(1)", "week after", "The same day a week after", show=False),
         binding("enter", "open", "open", "Open the day: everything recorded for it"),
         binding("y", "why", "why", "Why the streak is what it is, day by day"),
-        binding("r", "settle", "settle", "Settle a missed day: the chosen one, or the latest"),
+        binding("r", "settle", "settle", "Settle a missed or open day: the chosen one, or the latest"),
     ]
 
     def __init__(self) -> None:
@@ -67,7 +67,7 @@ class ProgressPlace(Place):
         progress = self._read()
         if not progress.days:
             return ["place('1')", "undo", "help", "leave"]
-        settle = ["settle"] if progress.misses else []
+        settle = ["settle"] if progress.misses or progress.open_day else []
         return ["days", "open", "why", *settle, "help", "leave"]
 
     def word(self, action: str, usual: str) -> str:
@@ -150,12 +150,13 @@ class ProgressPlace(Place):
 
     def action_settle(self) -> None:
         """Back to today's page, which asks about the missed day."""
-        misses = self._read().misses
-        if not misses:
-            self.say("Nothing is to be settled.")
+        progress = self._read()
+        found = [miss for miss in (*progress.misses, progress.open_day) if miss]
+        if not found:
+            self.say("There is nothing to settle.")
             return
-        chosen = [miss for miss in misses if self._map and miss.day == self._map.cursor]
-        self.companion.settle((chosen or list(misses))[0])
+        chosen = [miss for miss in found if self._map and miss.day == self._map.cursor]
+        self.companion.settle((chosen or found)[0])
 
     # Inside
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual.timer import Timer
 
 from companion.domain.cards import NO_THEME
-from companion.domain.phrases import REST, away_line, plural
+from companion.domain.phrases import REST, away_line, near_day, plural
 from companion.domain.records import Trial
 from companion.domain.repair import Miss
 from companion.domain.session import LookBack, Session, Step
@@ -76,7 +76,8 @@ class SheetPlace(Place):
             return sheet.page.arrival.last is None
         if sheet.session.step is not Step.MISS or sheet.miss is None:
             return False
-        return sheet.miss.day not in [miss.day for miss in self.companion.coach.progress().misses]
+        progress = self.companion.coach.progress()
+        return sheet.miss.day not in [miss.day for miss in (*progress.misses, progress.open_day) if miss]
 
     def _open(self) -> None:
         page = self.companion.coach.today()
@@ -95,6 +96,8 @@ class SheetPlace(Place):
             self.say(away_line(page.away_until, page.day))
         elif page.streak.today is Standing.REST and not (page.first_run or earlier):
             self.say(REST)
+        elif page.open_day and page.session.step is Step.IDEA and not earlier:
+            self.say(f"{near_day(page.open_day.day, page.day).capitalize()} is still open; 4, then r tells it.")
         set_aside = sum(isinstance(trouble, SetAside) for trouble in self.companion.coach.troubles)
         if set_aside:
             lines = plural(set_aside, "line").capitalize()

@@ -180,6 +180,8 @@ class TodayPlace(RecordingPlace):
         elif sheet.welcome == "written":
             sheet.welcome = "days"
             self._arrive()
+        elif sheet.session.step is Step.MISS and sheet.miss and sheet.miss.is_open:
+            self._open()
         elif sheet.session.step is Step.MISS:
             self._attempt(self._put_off)
         else:
