@@ -43,12 +43,12 @@ def streak_block(progress: Progress, measure: Measure) -> Block:
     large, words = str(streak.streak), "day" if streak.streak == 1 else "days"
     facts = [f"best {number(streak.best)}", f"{number(streak.total)} in all", plural(streak.reserves, "reserve")]
     facts[1:1] = [f"{plural(streak.weeks, 'week')} kept"] if streak.weeks else []
-    if progress.week and progress.week.target:
-        facts.insert(0, week_line(progress.week).removesuffix(".").replace(" so far", "").lower())
     if not streak.streak:
         large, words = str(streak.total), "day in all" if streak.total == 1 else "days in all"
         facts.remove(f"{number(streak.total)} in all")
-    beside = [ink(words, f"bold {INK}"), ink(" · ".join(facts), SOFT), ink(_until(progress), SOFT)]
+    week = week_line(progress.week)
+    heading = Content.assemble(ink(words, f"bold {INK}"), ink(f"  {week}" if week else "", SOFT))
+    beside = [heading, ink(" · ".join(facts), SOFT), ink(_until(progress), SOFT)]
     if not measure.labelled:
         block.text(f"{large} {words}", f"bold {INK}").text(" · ".join(facts), SOFT)
         return block.text(_until(progress), SOFT) if progress.lost_from else block
