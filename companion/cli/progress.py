@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from companion.cli.output import wrapped
 from companion.domain.cards import Theme
@@ -47,15 +48,26 @@ def why_text(progress: Progress, found: Sequence[Reason], tried: Sequence[Experi
     run = list(run_of(list(found)))
     if run:
         lines.append("")
-    for one in run:
+    for one, days in _together(run):
         lead = f"{weekday(one.day)[:3]} {one.day}  {one.standing.value:<8}{one.run if one.run else '':>5}  "
-        lines.append(wrapped(one.because, lead, " " * len(lead)))
+        span = f" {number(days)[:1].upper()}{number(days)[1:]} days." if days > 1 else ""
+        lines.append(wrapped(one.because + span, lead, " " * len(lead)))
     if run:
         done = sum(one.standing is Standing.DONE and not one.broken for one in run)
         lines += ["", _sum(progress, done)]
     for miss, experiment in zip(progress.misses, tried, strict=True):
         lines += ["", wrapped(miss_line(miss, progress.today)), *settle_lines(miss, experiment, progress.streak)]
     return lines
+
+
+def _together(run: Sequence[Reason]) -> Iterator[tuple[Reason, int]]:
+    """Each day with 1; a stretch of being away as its first day, with how many days it has."""
+    for (away, _), found in groupby(run, key=lambda one: (one.standing is Standing.AWAY, one.because)):
+        days = list(found)
+        if away:
+            yield days[0], len(days)
+        else:
+            yield from ((one, 1) for one in days)
 
 
 def settle_lines(miss: Miss, tried: Experiment | None, streak: Streak) -> list[str]:

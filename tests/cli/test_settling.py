@@ -786,3 +786,11 @@ def test_a_day_still_open_is_said_with_the_command_that_tells_it(companion: Comp
     assert companion(*typed).code == 0
     assert counts(companion) == (2, 2, 2, 2)
     assert "still open" not in companion("today").out
+
+
+def test_why_says_an_absence_once_with_its_days(missed: Companion) -> None:
+    missed("away", "2026-11-17", "2026-12-20")
+    lines = missed.on(date(2026, 12, 22))("streak", "--why").out.splitlines()
+    assert [" ".join(line.split()) for line in lines if " away " in line and "2026" in line] == [
+        "Tue 2026-11-17 away 1 You were away from 17 Nov to 20 Dec. 34 days."
+    ]
