@@ -48,7 +48,7 @@ class Reckoning:
         return week_of(self.ledger, sunday_of(self.today)) if self.ledger.cadence.goal(self.today) else None
 
     def next_counted(self, after: date) -> date | None:
-        """The first day after this one that counts; None within two years."""
+        """The first day after this one that counts; None within eight years, in which every rule occurs."""
         found = (after + timedelta(days=ahead) for ahead in range(1, HORIZON_DAYS))
         return next((day for day in found if is_counted(self.ledger, day)), None)
 

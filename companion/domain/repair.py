@@ -17,6 +17,7 @@ from companion.domain.weeks import is_judged, sunday_of, week_of
 
 ABSENCE_DAYS = 14
 _ONE = timedelta(days=1)
+_NEARBY = timedelta(days=ABSENCE_DAYS)
 _DATE_LINE = 12 * 60
 """Minutes. Nobody's clock moves on by this much between two records unless a date was skipped on the way."""
 
@@ -201,10 +202,16 @@ def _was_skipped(history: History, day: date, offset: int) -> bool:
         facts.trials.values(),
         facts.reflections.values(),
     ]
-    made = sorted((fact for table in tables for fact in table), key=attrgetter("at"))
-    days = [fact.told if isinstance(fact, TrialFact) else fact.day for fact in made]
+    first, last = day - _NEARBY, day + _NEARBY
+    near = [fact for table in tables for fact in table if first <= _day_made(fact) <= last]
+    made = sorted(near, key=attrgetter("at"))
+    days = [_day_made(fact) for fact in made]
     before, after = bisect_left(days, day), bisect_right(days, day)
     if before != after or not before:
         return False
     arrived = made[after].offset if after < len(made) else offset
     return arrived - made[before - 1].offset >= _DATE_LINE
+
+
+def _day_made(fact: PlanFact | TrialFact | ReflectionFact) -> date:
+    return fact.told if isinstance(fact, TrialFact) else fact.day

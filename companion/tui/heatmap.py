@@ -32,18 +32,18 @@ class Heatmap:
     glyph: Callable[[str], str]
 
     @property
-    def _last(self) -> date:
+    def last(self) -> date:
         """Today; a clock that has gone back leaves later days."""
         return max(self.today, max(self.standings, default=self.today))
 
     def first_monday(self, band: int, measure: Measure) -> date:
         """The Monday that a band begins with; band 0 ends with the latest week there is."""
-        monday = self._last - timedelta(days=self._last.weekday())
+        monday = self.last - timedelta(days=self.last.weekday())
         return monday - _WEEK * (weeks_in_band(measure) * (band + 1) - 1)
 
     def band_of(self, day: date, measure: Measure) -> int:
         """Which band a day is in, counted back from the latest."""
-        monday = self._last - timedelta(days=self._last.weekday())
+        monday = self.last - timedelta(days=self.last.weekday())
         weeks = (monday - (day - timedelta(days=day.weekday()))) // _WEEK
         return max(0, weeks) // weeks_in_band(measure)
 

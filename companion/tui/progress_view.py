@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from textual.content import Content
 
 from companion.domain.cards import THEMES, Theme
-from companion.domain.phrases import OUTCOMES, number, plural, short_day, trend_line, week_line, weekday
+from companion.domain.phrases import OUTCOMES, lost_line, number, plural, trend_line, week_line, weekday
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, Block, Row, accent, ink
 from companion.tui.measure import Measure
@@ -61,9 +61,9 @@ def streak_block(progress: Progress, measure: Measure) -> Block:
 def _until(progress: Progress) -> str:
     if progress.lost_from is None:
         return ""
-    near = 0 < (progress.lost_from - progress.today).days < 7
-    day = weekday(progress.lost_from) if near else short_day(progress.lost_from)
-    return f"Nothing is lost before {day} {progress.day_start}."
+    if 0 < (progress.lost_from - progress.today).days < 7:
+        return f"Nothing is lost before {weekday(progress.lost_from)} {progress.day_start}."
+    return lost_line(progress.lost_from, progress.today, progress.day_start)
 
 
 def legend(glyphs: str, measure: Measure) -> Block:

@@ -6,7 +6,7 @@ from datetime import date
 
 from companion.domain.explain import Reason, run_of
 from companion.domain.phrases import long_day, lost_line, miss_line, plural, reserves_line, short_day, streak_line
-from companion.tui.ink import SOFT, Block, ink
+from companion.tui.ink import INK, SOFT, Block, ink
 from companion.tui.screens.place import Place
 from companion.views import Entry
 
@@ -40,7 +40,7 @@ class DayPage(Page):
     def blocks(self) -> list[Block]:
         """One section an entry, under the date."""
         width = self.measure.width
-        title = Block("", width).text(f"{long_day(self._day)} {self._day.year}", "bold $ink")
+        title = Block("", width).text(f"{long_day(self._day)} {self._day.year}", f"bold {INK}")
         entries = self.companion.coach.of_day(self._day)
         if not entries:
             return [title.text("Nothing was recorded for this day.", SOFT)]
@@ -60,7 +60,7 @@ class WhyPage(Page):
     def blocks(self) -> list[Block]:
         """The number and what counts; what can be settled; then day by day back to the last break."""
         width, progress = self.measure.width, self.companion.coach.progress()
-        streak = Block("streak", width).text(streak_line(progress.streak), "bold $ink")
+        streak = Block("streak", width).text(streak_line(progress.streak), f"bold {INK}")
         streak.text(reserves_line(progress.streak), SOFT).text(progress.counting, SOFT)
         if progress.lost_from:
             streak.text(lost_line(progress.lost_from, progress.today, progress.day_start), SOFT)

@@ -9,7 +9,7 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from companion.domain.cards import NO_THEME, THEMES
-from companion.domain.phrases import short_date, short_day, standing_line
+from companion.domain.phrases import short_date, short_day, standing_line, streak_line
 from companion.domain.standing import Standing
 from companion.tui.heatmap import Heatmap, weeks_in_band
 from companion.tui.ink import Block
@@ -48,7 +48,7 @@ class ProgressPlace(Place):
         progress = self._read()
         if not progress.days or self._map is None:
             empty = Block("streak", self.measure.width, active=True)
-            return [empty.text("Nothing to count yet. What you try first will be the first mark.")]
+            return [empty.text(streak_line(progress.streak))]
         measure = self.measure
         glyph = self.companion.settings.glyph
         balance = [(theme, glyph(theme), count) for theme, count in self.companion.coach.balance(progress)]
@@ -103,7 +103,7 @@ class ProgressPlace(Place):
     def action_page(self, step: int) -> None:
         """Half a year; at the latest day, down to what it adds up to."""
         days = weeks_in_band(self.measure) * 7
-        latest = self._map is None or self._map.cursor == self._last_day()
+        latest = self._map is None or self._map.cursor == self._map.last
         if (step > 0 and latest) or (step < 0 and self.body.scroll_y > 0):
             super().action_page(step)
         else:
@@ -114,11 +114,7 @@ class ProgressPlace(Place):
         if heat is None:
             return
         earliest = self._read().days[0].day
-        self._choose(min(max(heat.cursor + timedelta(days=days), earliest), self._last_day()))
-
-    def _last_day(self) -> date:
-        progress = self._read()
-        return max(progress.today, progress.days[-1].day)
+        self._choose(min(max(heat.cursor + timedelta(days=days), earliest), heat.last))
 
     def _choose(self, day: date) -> None:
         if self._map is None:
@@ -132,7 +128,7 @@ class ProgressPlace(Place):
     def clicked(self, action: str, cell: int) -> None:
         """A day was clicked."""
         if self._map and (day := self._map.day_at(action, cell - self.measure.bar - 2, self.measure)):
-            self._choose(max(self._read().days[0].day, min(day, self._last_day())))
+            self._choose(max(self._read().days[0].day, min(day, self._map.last)))
 
     def action_open(self) -> None:
         """Everything recorded for the chosen day."""
