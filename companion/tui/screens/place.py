@@ -65,8 +65,18 @@ class Place(Screen[None]):
         binding("q", "leave", "leave", "Leave; what you have typed is kept"),
         Binding("ctrl+p", "app.command_palette", "palette", id="palette", tooltip="Find a command, change the theme"),
         Binding("ctrl+z", "app.suspend_process", "suspend", id="suspend", tooltip="Back to the shell; fg returns"),
-        Binding("ctrl+q", "leave", "leave", id="leave.typing", tooltip="Leave, also while typing", priority=True),
-        Binding("ctrl+c", "leave", "leave", id="leave.break", tooltip="Leave, as q does", priority=True, show=False),
+        Binding(
+            "ctrl+q", "leave", "leave", id="leave.typing", tooltip="Leave; what you have typed is kept", priority=True
+        ),
+        Binding(
+            "ctrl+c",
+            "leave",
+            "leave",
+            id="leave.break",
+            tooltip="Leave; what you have typed is kept",
+            priority=True,
+            show=False,
+        ),
     ]
 
     def __init__(self) -> None:
