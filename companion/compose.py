@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
+from companion.coach.views import Page
 from companion.domain.days import DAY_START, DAY_START_TEXT, parse_day_start
 from companion.domain.phrases import MARKS, status_line, status_short
 from companion.journal.errors import JournalError
 from companion.places import Places
 from companion.quick import journal_stamp, keep_status
-from companion.views import Page
 
 _MINUTE = timedelta(minutes=1)
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
+from companion.coach.views import Misuse, Refused
 from companion.domain.cards import Card, Suggestion
 from companion.domain.history import State
 from companion.domain.records import Outcome, Verdict
 from companion.domain.session import Step
 from companion.domain.streak import Standing
-from companion.views import Misuse, Refused
 from tests.domain.desk import CARDS, Desk
 from tests.domain.making import FRI, NEXT_MON, SAT, THU, WED, card
 

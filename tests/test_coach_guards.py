@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from companion.coach.views import Misuse
 from companion.domain.records import Outcome, Verdict
 from companion.journal.device import Heads
-from companion.views import Misuse
 from tests.domain.desk import Desk
 from tests.domain.making import FRI, THU
 

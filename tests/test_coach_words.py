@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from companion.checks import MAX_TEXT
+from companion.coach.checks import MAX_TEXT
+from companion.coach.views import Misuse, Refused
 from companion.domain.records import Outcome, Setting, Verdict
 from companion.domain.session import Step
 from companion.journal.errors import Unstorable
-from companion.views import Misuse, Refused
 from tests.domain.desk import Desk
 from tests.domain.making import FRI, NEXT_MON, ONE, THU, TUE, WED, common
 

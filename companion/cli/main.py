@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 
-from companion.cli.commands import COMMANDS, READING
+from companion.cli.commands import COMMANDS
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
 from companion.cli.parser import build_parser
+from companion.coach.views import Misuse, Refused
 from companion.compose import build_coach, zone_trouble
 from companion.crash import report_crash
 from companion.journal.errors import JournalError
@@ -15,7 +16,6 @@ from companion.packs.library import LibraryError
 from companion.places import Places
 from companion.prompt import renew_status
 from companion.quick import journal_stamp
-from companion.views import Misuse, Refused
 
 DONE, REFUSED, MISUSED, NEEDS_ATTENTION = 0, 1, 2, 3
 
@@ -33,23 +33,23 @@ def run_command(arguments: list[str]) -> int:
     prepare(sys.stdout)
     prepare(sys.stderr)
     try:
-        options = build_parser().parse_args(arguments or ["today"])
+        options = build_parser(COMMANDS.values()).parse_args(arguments or ["today"])
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
-    command = options.command or "today"
+    command = COMMANDS[options.command or "today"]
     try:
         options.places = Places.from_environment(os.environ)
-        options.stamp = _stamp(options.places) if command == "status" else ""  # before the journal is read
+        options.stamp = _stamp(options.places) if command.name == "status" else ""  # before the journal is read
         if trouble := zone_trouble():
             talk(trouble)
         coach = build_coach(options.places)
-        COMMANDS[command](coach, options)
+        command.run(coach, options)
         if sys.stdout is not None:
             sys.stdout.flush()
         lossy = report_troubles(coach.troubles)
-        if coach.left_out and command in READING:
+        if coach.left_out and command.reads:
             talk(coach.left_out)
-        if command not in READING:
+        if not command.reads:
             renew_status(coach, options.places)
         coach.keep()
     except Misuse as error:
@@ -67,4 +67,4 @@ def run_command(arguments: list[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
-    return NEEDS_ATTENTION if lossy and command in READING else DONE
+    return NEEDS_ATTENTION if lossy and command.reads else DONE

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from companion.cli.output import wrapped
 from companion.cli.progress import OUTCOME_WORDS, settle_lines
+from companion.coach.views import Page
 from companion.domain.cards import Card, Theme
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import (
@@ -29,7 +30,6 @@ from companion.domain.repair import fresh_start
 from companion.domain.session import LookBack, Step
 from companion.domain.standing import Standing
 from companion.text import one_line
-from companion.views import Page
 
 
 def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from companion.cli.output import wrapped
+from companion.coach.views import Progress
 from companion.domain.cards import Theme
 from companion.domain.explain import Reason, run_of
 from companion.domain.history import Experiment
@@ -24,7 +25,6 @@ from companion.domain.phrases import (
 from companion.domain.repair import Miss
 from companion.domain.standing import Standing
 from companion.domain.streak import Streak
-from companion.views import Progress
 
 OUTCOME_WORDS = "better|expected|worse|surprise"
 _MONTHS = 12

@@ -8,12 +8,12 @@ from typing import Any
 
 import msgspec
 
+from companion.coach.views import Page, Progress, Recorded
 from companion.domain.cards import Card
 from companion.domain.explain import Reason
 from companion.domain.history import Experiment
 from companion.domain.records import Record
 from companion.domain.streak import Streak
-from companion.views import Page, Progress, Recorded
 
 Json = dict[str, Any]
 _YEAR = 366

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from companion.coach.views import Misuse, Progress
 from companion.domain.cards import Theme
 from companion.domain.phrases import long_day, plural, streak_line
 from companion.domain.streak import Streak
@@ -15,7 +16,6 @@ from companion.exchange.picture_days import Window, counted, draw_days
 from companion.exchange.picture_ink import FONTS, LAMPLIGHT, LEFT, PAPER, RIGHT, WIDTH, Inks, Paper, fitted, safe
 from companion.exchange.picture_marks import Look, looks_of
 from companion.exchange.sharing import write_shared
-from companion.views import Misuse, Progress
 
 NAME = "Tiny Triumphs Companion"
 MARKER = f"<!-- Drawn by {NAME}, which may draw it anew. -->"

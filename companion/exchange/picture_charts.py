@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from companion.coach.views import Progress
 from companion.domain.insight import Level
 from companion.domain.phrases import month
 from companion.domain.records import Outcome
 from companion.exchange.picture_days import FIRST, PITCH, WEEKS, Window
 from companion.exchange.picture_ink import LABELS, LEFT, RIGHT, Paper, fitted, spot, width_of
 from companion.exchange.picture_marks import Look
-from companion.views import Progress
 
 ROW = 32
 CAPTION = "A running average of what was done against what was due."

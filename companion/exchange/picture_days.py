@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
+from companion.coach.views import Progress
 from companion.domain.phrases import month
 from companion.domain.standing import DayStanding, Standing
 from companion.exchange.picture_ink import LABELS, LEFT, Paper, width_of
 from companion.exchange.picture_marks import Look, mark_at, mark_of
-from companion.views import Progress
 
 WEEKS = 53
 PITCH = 17

@@ -9,8 +9,8 @@ import stat
 from contextlib import suppress
 from pathlib import Path
 
+from companion.coach.views import Refused
 from companion.text import one_line
-from companion.views import Refused
 
 _SEEN = 1024
 _REASONS = {

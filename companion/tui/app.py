@@ -13,7 +13,8 @@ from rich.text import Text
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
+from companion.coach.views import Refused
 from companion.domain.phrases import undone_line
 from companion.domain.repair import Miss
 from companion.journal.errors import JournalError, Lost
@@ -21,7 +22,6 @@ from companion.tui.screens.place import Place
 from companion.tui.screens.today import TodayPlace
 from companion.tui.settings import Settings
 from companion.tui.themes import LAMPLIGHT, PAPER, PLAIN, inks, theme
-from companion.views import Refused
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 

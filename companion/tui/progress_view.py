@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from textual.content import Content
 
+from companion.coach.views import Entry, Progress
 from companion.domain.cards import THEMES, Theme
 from companion.domain.phrases import OUTCOMES, lost_line, number, plural, trend_line, week_line, weekday
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, Block, Row, accent, ink
 from companion.tui.measure import Measure
-from companion.views import Entry, Progress
 
 _FIGURES = {
     "0": ("╭─╮", "│ │", "╰─╯"),

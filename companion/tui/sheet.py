@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from companion.coach.views import Page, Recorded
 from companion.domain.cards import NO_THEME, Suggestion, Theme
 from companion.domain.phrases import OUTCOMES, long_day, number, sentence, short_day
 from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
 from companion.domain.repair import Miss, fresh_start
 from companion.domain.session import Session, Step
 from companion.journal.drafts import Draft
-from companion.views import Page, Recorded
 
 TYPED = {
     Step.UNPLANNED: "unplanned",

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
 from companion.compose import build_coach, local_now, random_id, zone_name
 from companion.domain.days import Moment
 from companion.domain.reckoning import Reckoning

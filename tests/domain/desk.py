@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
 from companion.domain.cards import Card
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Drafts

@@ -11,13 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from companion.coach.views import Refused
 from companion.domain.history import History
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Outcome
 from companion.domain.repair import HERE, Arrival, Miss, all_misses, arrival, fresh_start, settleable, tried_then
 from companion.domain.session import Step
 from companion.domain.weeks import sunday_of
-from companion.views import Refused
 from tests.domain.cases import Case, cases
 from tests.domain.desk import Desk
 from tests.domain.making import (

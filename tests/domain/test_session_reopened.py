@@ -9,7 +9,8 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
+from companion.coach.views import Page, Recorded
 from companion.domain.records import Outcome
 from companion.domain.session import (
     Answered,
@@ -27,7 +28,6 @@ from companion.domain.session import (
     TriedToday,
     Worded,
 )
-from companion.views import Page, Recorded
 from tests.domain.desk import CARDS, Desk
 from tests.domain.making import FRI, THU, WED
 

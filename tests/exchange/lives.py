@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
+from companion.coach.views import Progress
 from companion.domain.cadence import Cadence
 from companion.domain.cards import THEMES
 from companion.domain.history import History
@@ -14,7 +15,6 @@ from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Outcome, Record
 from companion.exchange.picture import picture_of
-from companion.views import Progress
 from tests.domain.making import FRI, ONE, away, cadence, days_between, history, plan, reserve, trial
 
 _OUTCOMES = (Outcome.BETTER,) * 4 + (Outcome.EXPECTED,) * 7 + (Outcome.WORSE,) * 3 + (Outcome.SURPRISE,) * 2

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from companion.coach.views import Progress
 from companion.domain.cards import NO_THEME, THEMES, Theme
 from companion.domain.records import Outcome
 from companion.domain.standing import Standing
@@ -20,7 +21,6 @@ from companion.exchange.picture_charts import curve
 from companion.exchange.picture_ink import LAMPLIGHT, PAPER, fitted, width_of
 from companion.text import is_unsafe
 from companion.tui.themes import inks
-from companion.views import Progress
 from tests.domain.making import FRI, MON, ONE, history, plan, trial
 from tests.exchange.lives import OWN, example, life, progress_of
 from tests.exchange.seeing import Seen

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from companion.coach.views import Misuse, Refused
 from companion.domain.cards import THEMES
 from companion.exchange import sharing
 from companion.exchange.picture import picture_of, save_picture
-from companion.views import Misuse, Refused
 from tests.exchange.lives import life
 
 OLD, NEW = life(1), life(21)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
 from companion.domain.facts import FACTS, Facts
 from companion.domain.records import Plan, Record, Reflection, Setting, Trial
 from companion.journal import cache, reading

@@ -15,7 +15,7 @@ from textual.app import App
 from textual.keys import _character_to_key
 from textual.pilot import Pilot
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
 from companion.domain.cards import Card, Suggestion
 from companion.domain.records import Outcome, Record, Verdict
 from companion.journal import journal as journal_module

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.coach import Coach
+from companion.coach.coach import Coach
 from companion.journal import journal as journal_module
 from companion.tui.app import CompanionApp
 from tests.tui.making import WED, Desk

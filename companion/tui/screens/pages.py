@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from companion.coach.views import Entry
 from companion.domain.explain import Reason, run_of
 from companion.domain.phrases import long_day, lost_line, miss_line, plural, reserves_line, short_day, streak_line
 from companion.tui.ink import INK, SOFT, Block, ink
 from companion.tui.screens.place import Place
-from companion.views import Entry
 
 _MOST_DAYS = 120
 

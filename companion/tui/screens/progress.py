@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from companion.coach.views import Progress
 from companion.domain.cards import NO_THEME, THEMES
 from companion.domain.phrases import short_date, short_day, standing_line, streak_line
 from companion.domain.standing import Standing
@@ -15,7 +16,6 @@ from companion.tui.heatmap import Heatmap, weeks_in_band
 from companion.tui.ink import Block
 from companion.tui.progress_view import entry_block, legend, levels_block, outcomes_block, streak_block, themes_block
 from companion.tui.screens.place import Place, binding
-from companion.views import Progress
 
 _NOTHING: dict[Standing | None, str] = {
     Standing.REST: "A rest day.",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from companion.coach.views import Misuse, Refused
 from companion.domain.days import parse_weekdays
 from companion.domain.phrases import long_day, near_day, plural, so_far, streak_line
 from companion.domain.records import Outcome
@@ -28,7 +29,6 @@ from companion.domain.session import (
 from companion.journal.errors import JournalError
 from companion.tui.screens.sheet_place import SheetPlace
 from companion.tui.sheet import NOT_TRIED, NOTHING_NEW, OWN_WORDS, SOMETHING_ELSE, choices, chosen_words
-from companion.views import Misuse, Refused
 
 _OUTCOMES = tuple(Outcome)
 _DAY = timedelta(days=1)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
+from companion.coach.views import Page, Recorded
 from companion.domain.cards import NO_THEME
 from companion.domain.phrases import REST, away_line, near_day, plural
 from companion.domain.records import Trial
@@ -28,7 +29,6 @@ from companion.tui.sheet import (
     recorded_words,
     shows_field,
 )
-from companion.views import Page, Recorded
 
 if TYPE_CHECKING:
     from companion.tui.widgets.field import Field

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from companion.coach.views import Misuse
 from companion.text import clean
-from companion.views import Misuse
 
 MAX_TEXT = 2_000_000
 """Characters in one text; more belongs in a file of its own."""

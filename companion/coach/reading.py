@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+from companion.coach.views import Entry
 from companion.domain.facts import Fact
 from companion.domain.history import History
 from companion.domain.phrases import range_words, sentence, short_date, told_line
 from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Trial, Untried, Verdict
-from companion.views import Entry
 
 _DECIDED = {Verdict.ADOPT: "Adopted", Verdict.ADAPT: "Adapted", Verdict.DROP: "Dropped"}
 

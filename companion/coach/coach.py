@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from companion.checks import MAX_MINUTES, MAX_PACT, check_number, check_size, check_text
+from companion.coach.checks import MAX_MINUTES, MAX_PACT, check_number, check_size, check_text
+from companion.coach.settling import Settling
+from companion.coach.views import Misuse, Recorded, Refused
 from companion.domain import days as calendar
 from companion.domain.cards import Card, Suggestion
 from companion.domain.choosing import DEFAULT_MINUTES
@@ -27,8 +29,6 @@ from companion.domain.records import (
 from companion.journal.drafts import Draft
 from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
-from companion.settling import Settling
-from companion.views import Misuse, Recorded, Refused
 
 
 class Coach(Settling):

@@ -8,7 +8,9 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from companion.checks import MAX_MINUTES, check_number
+from companion.coach.checks import MAX_MINUTES, check_number
+from companion.coach.reading import entries_of
+from companion.coach.views import Entry, Misuse, Page, Progress, R, Recorded
 from companion.domain import days as calendar
 from companion.domain.cards import NO_THEME, THEMES, Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
@@ -25,9 +27,7 @@ from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
 from companion.packs.library import Library
-from companion.reading import entries_of
 from companion.text import one_line
-from companion.views import Entry, Misuse, Page, Progress, R, Recorded
 
 _DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")

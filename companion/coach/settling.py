@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from companion.checks import check_size, check_text
+from companion.coach.checks import check_size, check_text
+from companion.coach.looking import Looking
+from companion.coach.views import Misuse, Recorded, Refused
 from companion.domain import days as calendar
 from companion.domain.cards import Suggestion
 from companion.domain.history import Experiment
@@ -18,8 +20,6 @@ from companion.domain.rules import check_goal, check_rule, weekly
 from companion.domain.standing import Standing
 from companion.domain.streak import DAYS_FOR_A_RESERVE
 from companion.domain.weeks import sunday_of
-from companion.looking import Looking
-from companion.views import Misuse, Recorded, Refused
 
 _DAY, _MINUTE = timedelta(days=1), timedelta(minutes=1)
 _UNPLANNED = timedelta(days=2)

@@ -1,0 +1,158 @@
+"""The commands of the daily page."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import date
+
+from companion.cli import plain, shapes
+from companion.cli.command import Command, date_of, pact_of, show_record
+from companion.cli.output import say, say_json, talk, wrapped
+from companion.coach.coach import Coach
+from companion.coach.views import Misuse, Page
+from companion.domain.phrases import near_day, plural, sentence, streak_line
+from companion.domain.records import Outcome
+from companion.domain.session import untried_today
+from companion.text import one_line
+
+
+def today(coach: Coach, options: argparse.Namespace) -> None:
+    """Show the page."""
+    _show_page(coach, coach.today(options.minutes), options)
+
+
+def swap(coach: Coach, options: argparse.Namespace) -> None:
+    """Another card: as JSON the record and the page, in words the page."""
+    recorded = coach.swap()
+    if options.json:
+        say_json(shapes.record_json(recorded) | {"page": shapes.page_json(coach.today())})
+    else:
+        _show_page(coach, coach.today(), options)
+
+
+def plan(coach: Coach, options: argparse.Namespace) -> None:
+    """Plan an experiment."""
+    suggestion = options.suggestion - 1 if options.suggestion is not None else None
+    if suggestion is None and options.action is None:
+        suggestion = 0
+    count, until = pact_of(options.pact, coach.day())
+    recorded = coach.plan(
+        options.action or "",
+        suggestion=suggestion,
+        cue=options.when,
+        expect=options.expect,
+        know=options.know,
+        minutes=options.minutes,
+        pact=count,
+        until=until,
+    )
+    if options.json:
+        say_json(shapes.experiment_json(coach.find(recorded.id), coach.day()))
+        return
+    made = recorded.record
+    expected = [wrapped(f"You expect: {made.expect}", "  ")] if made.expect else []
+    say(f"Planned {recorded.id}", wrapped(sentence(made.cue, made.action), "  "), *expected)
+
+
+def did(coach: Coach, options: argparse.Namespace) -> None:
+    """Tell of a trial."""
+    today = coach.day()
+    on = date_of(options.on, today)
+    if options.tried is not None and (options.id or options.not_tried):
+        raise Misuse("--tried tells of something that was not planned, so it goes with neither an id nor --not-tried.")
+    if options.not_tried:
+        answer = coach.not_tried(options.id or _only_open(coach, today), on, options.note)
+        show_record(answer, options, f"Noted: not tried {near_day(on, today)}.")
+        return
+    outcome = Outcome(options.outcome)
+    if options.tried is not None:
+        recorded = coach.tell_unplanned(options.tried, outcome, on, options.note)
+    else:
+        recorded = coach.tell(options.id or _only_open(coach, today), outcome, on, options.note)
+    page = coach.today()
+    told = recorded.record
+    again = sum(trial.day == told.day for trial in coach.find(told.experiment).trials)
+    once = f" That makes {plural(again, 'trial')} of it on one day, which counts once." if again > 1 else ""
+    show_record(recorded, options, f"Noted for {near_day(told.day, today)}.{once} {streak_line(page.streak)}")
+
+
+def reflect(coach: Coach, options: argparse.Namespace) -> None:
+    """Answer a question."""
+    text = options.text
+    if text == "-":
+        if sys.stdin is not None and sys.stdin.isatty():
+            talk("Reading from the terminal; end with Ctrl+D on a line of its own.")
+        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n") if sys.stdin else ""
+    question = options.question - 1 if options.question is not None else None
+    show_record(coach.reflect(text, question), options, "Noted.")
+
+
+def _show_page(coach: Coach, page: Page, options: argparse.Namespace) -> None:
+    if options.json:
+        say_json(shapes.page_json(page))
+        return
+    theme = coach.theme(page.card.theme) if page.card else None
+    say(*plain.page_text(page, theme, options.why))
+
+
+def _only_open(coach: Coach, today: date) -> str:
+    found = coach.today().open
+    if len(found) == 1:
+        return found[0].id
+    if not found:
+        raise Misuse("No experiment is open. `companion plan` makes one, or name an earlier one by its id.")
+    key = (untried_today(found, today) or found[0]).id
+    listed = "; ".join(
+        f"{one.id} {one_line(sentence(one.plan.cue, one.plan.action))[:48].rstrip('.')}" for one in found[:5]
+    )
+    raise Misuse(f"{len(found)} experiments are open, so say which: companion did {key}. They are {listed}.")
+
+
+def _today_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--minutes", type=int, metavar="N", help="choose a card that fits so many minutes")
+    _why(parser)
+
+
+def _why(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--why", action="store_true", help="say why this card")
+
+
+def _reflect_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("text", metavar="TEXT", help="your answer, or - to read it from standard input")
+    parser.add_argument("--question", type=int, metavar="N", help="which of the card's questions (1)")
+
+
+def _plan_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("action", nargs="?", metavar="ACTION", help='such as "When …, I will …"')
+    parser.add_argument("--from", dest="suggestion", type=int, metavar="1|2|3", help="the card's experiment (1)")
+    parser.add_argument("--when", metavar="CUE", help="what will set it off")
+    parser.add_argument("--expect", metavar="TEXT", help="what you expect to see")
+    parser.add_argument("--know", default="", metavar="TEXT", help="how you will know")
+    parser.add_argument("--minutes", type=int, metavar="N", help="how long it takes")
+    parser.add_argument("--pact", default="1", metavar="N|DATE", help="trials before deciding, or the last day (1)")
+
+
+def _did_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("id", nargs="?", default="", metavar="ID", help="the beginning of its id")
+    parser.add_argument(
+        "--on", default="today", metavar="DATE", help="today, yesterday, or a date up to a year back (today)"
+    )
+    parser.add_argument(
+        "--outcome",
+        default="expected",
+        choices=("better", "expected", "worse", "surprise"),
+        help="how it went against what you expected (expected)",
+    )
+    parser.add_argument("--tried", metavar="TEXT", help="instead of an id: what you tried without a plan")
+    parser.add_argument("--not-tried", action="store_true", help="tell that you did not try it on that day")
+    parser.add_argument("--note", default="", metavar="TEXT", help="what happened, or what was in the way")
+
+
+PAGE_COMMANDS = (
+    Command("today", "show today's page", today, _today_options, reads=True),
+    Command("swap", "put today's idea aside for another", swap, _why),
+    Command("plan", "plan an experiment, from today's idea or in your own words", plan, _plan_options),
+    Command("did", "tell how a trial went", did, _did_options),
+    Command("reflect", "answer today's question", reflect, _reflect_options),
+)
