@@ -71,7 +71,26 @@ class ReflectionFact(NamedTuple):
     offset: int
 
 
-Fact = PlanFact | TrialFact | UntriedFact | DecisionFact | ReflectionFact
+class ReviewFact(NamedTuple):
+    """That a week was reviewed, and which theme the week after it leans towards; its key is the week's Monday."""
+
+    key: str
+    day: date
+    at: datetime
+    week: date
+    focus: str
+
+
+class ResurfacedFact(NamedTuple):
+    """What a day's page showed again, as table and id; its key is the day."""
+
+    key: str
+    day: date
+    at: datetime
+    entry: str
+
+
+Fact = PlanFact | TrialFact | UntriedFact | DecisionFact | ReflectionFact | ReviewFact | ResurfacedFact
 
 FACTS: Mapping[str, type[Fact]] = {
     "plans": PlanFact,
@@ -79,6 +98,8 @@ FACTS: Mapping[str, type[Fact]] = {
     "untried": UntriedFact,
     "decisions": DecisionFact,
     "reflections": ReflectionFact,
+    "reviews": ReviewFact,
+    "resurfaced": ResurfacedFact,
 }
 """The tables of a history that grow with the years, by its own names, and what is kept at hand of each document."""
 
@@ -105,6 +126,8 @@ class Facts:
     untried: Mapping[str, UntriedFact]
     decisions: Mapping[str, DecisionFact]
     reflections: Mapping[str, ReflectionFact]
+    reviews: Mapping[str, ReviewFact]
+    resurfaced: Mapping[str, ResurfacedFact]
 
     @classmethod
     def of(cls, tables: Mapping[str, Mapping[str, Record]]) -> Facts:
@@ -136,7 +159,13 @@ class Facts:
     @cached_property
     def recorded_days(self) -> frozenset[date]:
         """The days on which one of these was recorded; a trial counts on the day it was told."""
-        dated: list[Mapping[str, Fact]] = [self.plans, self.untried, self.decisions, self.reflections]
+        dated: list[Mapping[str, Fact]] = [
+            self.plans,
+            self.untried,
+            self.decisions,
+            self.reflections,
+            self.reviews,
+        ]
         days = {one.day for table in dated for one in table.values()}
         return frozenset(days | {one.told for one in self.trials.values()})
 

@@ -18,6 +18,8 @@ from companion.domain.records import (
     Record,
     Reflection,
     Reserve,
+    Resurfaced,
+    Review,
     Setting,
     Swap,
     Trial,
@@ -63,9 +65,9 @@ def _state(plan: Plan | PlanFact, trials: int, verdict: Verdict | None, today: d
 
 @dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
-    """Everything recorded, by table and id. Keys: a decision's is its experiment; a cadence's its day; a reserve's and
-    a waived miss's the day they are about. `known` are the facts where they are known already; the tables may then
-    fetch their records one by one.
+    """Everything recorded, by table and id. Keys: a decision's is its experiment; a cadence's its day; a review's its
+    Monday; a reserve's and a waived miss's the day they are about. `known` are the facts where they are known already;
+    the tables may then fetch their records one by one.
     """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)
@@ -73,6 +75,8 @@ class History:
     untried: Mapping[str, Untried] = field(default_factory=dict)
     decisions: Mapping[str, Decision] = field(default_factory=dict)
     reflections: Mapping[str, Reflection] = field(default_factory=dict)
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    resurfaced: Mapping[str, Resurfaced] = field(default_factory=dict)
     swaps: Mapping[str, Swap] = field(default_factory=dict)
     cadences: Mapping[str, CadenceChange] = field(default_factory=dict)
     settings: Mapping[str, Setting] = field(default_factory=dict)

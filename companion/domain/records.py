@@ -19,6 +19,7 @@ _MOST = 1_000_000
 _TRAVEL = 3
 """Days by which two dates of one record may lie apart more than they should: zones, and day starts."""
 
+_WEEK = 7
 REPAIR_DAYS = 7
 """For so many days a miss can be settled."""
 
@@ -40,6 +41,14 @@ class Verdict(StrEnum):
     ADOPT = "adopt"
     ADAPT = "adapt"
     DROP = "drop"
+
+
+class Growth(StrEnum):
+    """How a play goes on as a new experiment: as it is, a little larger, or offered to one receptive neighbour."""
+
+    REPEAT = "repeat"
+    ENLARGE = "enlarge"
+    OFFER = "offer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +82,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Record):
-    """An experiment's plan; its id is the experiment's. `pact` counts trials; `until` ends it on a date."""
+    """An experiment's plan; its id is the experiment's. `pact` counts trials; `until` ends it on a date.
+
+    `parent` is the experiment it was adapted or grown from, and `growth` how, where that one is a play.
+    """
 
     action: str
     cue: str = ""
@@ -87,6 +99,7 @@ class Plan(Record):
     pact: int = 1
     until: date | None = None
     shown: Shown | None = None
+    growth: Growth | None = None
 
     def __post_init__(self) -> None:
         Record.__post_init__(self)
@@ -136,6 +149,38 @@ class Reflection(Record):
     text: str
     card: str = ""
     shown: Shown | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was written to one of a review's deeper questions."""
+
+    question: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review(Record):
+    """A look back over one week: `week` is its Monday, and its key. `focus` is a theme for the week after it."""
+
+    week: date
+    plus: str = ""
+    minus: str = ""
+    next: str = ""
+    focus: str = ""
+    deeper: tuple[Answer, ...] = ()
+
+    def __post_init__(self) -> None:
+        Record.__post_init__(self)
+        if self.week.weekday() or not -_WEEK <= (self.day - self.week).days <= BACKDATED_DAYS + _WEEK:
+            raise ValueError(f"a review of {self.week}, made on {self.day}, is not of a week")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resurfaced(Record):
+    """On this day, its key, the page showed again what was once written: `entry` is the table and id of that."""
+
+    entry: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,7 +25,7 @@ from companion.journal.lines import HISTORY_NAMES, BadLine, decode_record
 from companion.journal.logfiles import FileState
 from companion.journal.stamps import is_stamp
 
-_FORMAT = 2
+_FORMAT = 3
 _WORTH = 128 * 1024
 """Bytes of log below which reading it all takes no longer than reading a cache."""
 _ENDING = 4096

@@ -18,12 +18,13 @@ from companion.domain.records import Record
 from companion.files import private_folder
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Outdated, Trouble
-from companion.journal.lines import TABLES, TOMBSTONE, encode_line
+from companion.journal.lines import TABLES, TOMBSTONE, Line, encode_line
 from companion.journal.logfiles import FileState, append, is_own, log_files, parse, read_bytes
 from companion.journal.reading import Reading
 from companion.journal.stamps import next_stamp
 from companion.journal.tables import DocumentView, LogStorage, LogTable, WorkingCopy
 from companion.journal.undo import find_undo
+from companion.journal.versions import Version, versions
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -114,6 +115,10 @@ class Journal:
             self.refresh()
         return DocumentView(self._reading, table, self._act.pending(table) if self._act else {})
 
+    def versions(self) -> list[Version]:
+        """Every version of every document, in the order in which they win over one another; this reads every line."""
+        return versions(self._acts())
+
     # Recording
 
     @contextmanager
@@ -179,8 +184,7 @@ class Journal:
         Raises CannotUndo, saying why, when there is none or another device has revised one of them since.
         """
         with self.act() as act:
-            lines = [line for name in log_files(self.folder) for line in self._lines(name)]
-            undo = find_undo(lines, self.device)
+            undo = find_undo([line for line, _ in self._acts()], self.device)
             taken_back = []
             for table, key, raw in undo.restored:
                 record = self._reading.record(table, key)
@@ -195,10 +199,11 @@ class Journal:
         self._heads.load()  # before the files: a head older than its file is too small, and raises no false alarm
         return log_files(self.folder)
 
-    def _lines(self, name: str) -> Iterator[Any]:
-        path = self.folder / name
-        for line, _, _ in parse(name, path, read_bytes(path), FileState(0, 0, 0), own=False):
-            yield line
+    def _acts(self) -> Iterator[tuple[Line, list[Record | None]]]:
+        for name in log_files(self.folder):
+            path = self.folder / name
+            for line, records, _ in parse(name, path, read_bytes(path), FileState(0, 0, 0), own=False):
+                yield line, records
 
     def _note_troubles(self, found: dict[str, os.stat_result]) -> None:
         lost = self._heads.lost({name: stat.st_size for name, stat in found.items()})

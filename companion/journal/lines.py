@@ -15,6 +15,8 @@ from companion.domain.records import (
     Record,
     Reflection,
     Reserve,
+    Resurfaced,
+    Review,
     Setting,
     Swap,
     Trial,
@@ -39,6 +41,8 @@ TABLES: Mapping[type[Record], str] = {
     Away: "away",
     Reserve: "reserves",
     Waived: "waived",
+    Review: "reviews",
+    Resurfaced: "resurfaced",
 }
 """The table of each kind of record."""
 

@@ -7,7 +7,7 @@ so that comparing two stamps as text compares them in time.
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 _DEVICE = re.compile(r"[a-z0-9]{4,16}")
 _STAMP = re.compile(rf"([0-9]{{13}})\.([0-9]{{5}})-({_DEVICE.pattern})")
@@ -41,3 +41,8 @@ def next_stamp(now: datetime, last: str, device: str) -> str:
             milliseconds, counter = int(seen), int(rest[:5]) + 1
     milliseconds, counter = milliseconds + counter // _COUNTERS, counter % _COUNTERS
     return f"{milliseconds:013d}.{counter:05d}-{device}"
+
+
+def instant_of(stamp: str) -> datetime:
+    """When a stamp was issued, as aware UTC; a little later than that where the clock had gone back."""
+    return datetime.fromtimestamp(int(stamp[:13]) / 1000, UTC)

@@ -17,6 +17,8 @@ from companion.domain.records import (
     Record,
     Reflection,
     Reserve,
+    Resurfaced,
+    Review,
     Setting,
     Swap,
     Trial,
@@ -42,6 +44,8 @@ _TABLES = {
     Away: "away",
     Reserve: "reserves",
     Waived: "waived",
+    Review: "reviews",
+    Resurfaced: "resurfaced",
 }
 
 
@@ -104,6 +108,15 @@ def reserve(covers: date, made: date | None = None) -> Reserve:
 
 def waived(about: date, made: date) -> Waived:
     return Waived(**common(made), about=about)
+
+
+def review(week: date, made: date | None = None, **fields: Any) -> Review:
+    """A review of the week of this Monday, made on its Friday unless said otherwise."""
+    return Review(**common(made or week + 4 * ONE), week=week, **fields)
+
+
+def resurfaced(day: date, entry: str) -> Resurfaced:
+    return Resurfaced(**common(day), entry=entry)
 
 
 def history(*records: Record | tuple[str, Record]) -> History:
