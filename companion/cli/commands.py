@@ -3,11 +3,25 @@
 from __future__ import annotations
 
 from companion.cli.command import Command
+from companion.cli.completion_commands import COMPLETION_COMMANDS
 from companion.cli.day_commands import DAY_COMMANDS
 from companion.cli.experiment_commands import EXPERIMENT_COMMANDS
+from companion.cli.export_commands import EXPORT_COMMANDS
+from companion.cli.finding_commands import FINDING_COMMANDS
 from companion.cli.journal_commands import JOURNAL_COMMANDS
+from companion.cli.keeping_commands import KEEPING_COMMANDS
 from companion.cli.page_commands import PAGE_COMMANDS
+from companion.cli.record_commands import RECORD_COMMANDS
 
-COMMANDS: dict[str, Command] = {
-    command.name: command for command in (*PAGE_COMMANDS, *EXPERIMENT_COMMANDS, *DAY_COMMANDS, *JOURNAL_COMMANDS)
-}
+_ALL = (
+    *PAGE_COMMANDS,
+    *EXPERIMENT_COMMANDS,
+    *FINDING_COMMANDS,
+    *RECORD_COMMANDS,
+    *JOURNAL_COMMANDS,
+    *DAY_COMMANDS,
+    *EXPORT_COMMANDS,
+    *KEEPING_COMMANDS,
+    *COMPLETION_COMMANDS,
+)
+COMMANDS: dict[str, Command] = {command.name: command for command in _ALL}

@@ -7,6 +7,9 @@ from datetime import date
 from typing import Any
 
 from companion.coach.checks import MAX_MINUTES, MAX_PACT, check_number, check_size, check_text
+from companion.coach.correcting import Correcting
+from companion.coach.finding import Finding
+from companion.coach.keeping import Keeping
 from companion.coach.settling import Settling
 from companion.coach.views import Misuse, Recorded, Refused
 from companion.domain import days as calendar
@@ -31,7 +34,7 @@ from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
 
 
-class Coach(Settling):
+class Coach(Settling, Finding, Correcting, Keeping):
     """The intents. Each returns only once its record is durable, and raises Refused, Misuse or JournalError."""
 
     # The page

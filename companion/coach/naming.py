@@ -1,0 +1,1 @@
+"""Which record an id means: any unique beginning is enough."""
