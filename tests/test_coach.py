@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from companion.coach.coach import Coach
-from companion.coach.views import Misuse, Refused
+from companion.coach.views import Change, Misuse, Refused
 from companion.domain.cards import Card, Suggestion
 from companion.domain.history import State
 from companion.domain.records import Outcome, Verdict
@@ -310,7 +310,7 @@ def test_adapting_begins_a_child_in_the_same_act(desk: Desk) -> None:
     coach = desk.coach()
     made = coach.plan(suggestion=0, pact=5, minutes=7)
     lines = len(desk.lines())
-    decided, child = coach.decide(made.id, Verdict.ADAPT, lesson="Too late.", cue="When I sit down")
+    decided, child = coach.decide(made.id, Verdict.ADAPT, lesson="Too late.", change=Change(cue="When I sit down"))
     assert len(desk.lines()) == lines + 1
     assert child is not None
     assert decided.record.child == child.id
@@ -329,5 +329,5 @@ def test_only_adapting_changes_the_plan_and_it_has_to(desk: Desk) -> None:
     with pytest.raises(Misuse, match="Adapting needs what changes"):
         coach.decide(made.id, Verdict.ADAPT)
     with pytest.raises(Misuse, match="say what adapting changes"):
-        coach.decide(made.id, Verdict.DROP, action="wait")
+        coach.decide(made.id, Verdict.DROP, change=Change(action="wait"))
     assert len(desk.lines()) == 1

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.coach.views import Misuse
+from companion.coach.views import Change, Misuse
 from companion.domain.records import Outcome, Verdict
 from companion.journal.device import Heads
 from tests.domain.desk import Desk
@@ -53,7 +53,7 @@ def test_an_answer_replaces_none_about_another_experiment(desk: Desk) -> None:
 def test_adapting_reads_a_whole_plan_from_its_action(desk: Desk) -> None:
     coach = desk.coach()
     parent = coach.plan("When I arrive, I will wait. Expect: calm")
-    _, child = coach.decide(parent.id, Verdict.ADAPT, action="When I leave, I will look back. Expect: a smile")
+    _, child = coach.decide(parent.id, Verdict.ADAPT, change=Change(action="When I leave, I will look back. Expect: a smile"))
     assert child is not None
     assert (child.record.cue, child.record.action, child.record.expect) == ("When I leave", "look back", "a smile")
 
@@ -62,7 +62,7 @@ def test_adapting_to_nothing_is_refused(desk: Desk) -> None:
     coach = desk.coach()
     parent = coach.plan("wait")
     with pytest.raises(Misuse, match="empty"):
-        coach.decide(parent.id, Verdict.ADAPT, action="   ")
+        coach.decide(parent.id, Verdict.ADAPT, change=Change(action="   "))
     assert len(coach.experiments()) == 1
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from companion.coach.checks import MAX_TEXT
-from companion.coach.views import Misuse, Refused
+from companion.coach.views import Change, Misuse, Refused
 from companion.domain.records import Outcome, Setting, Verdict
 from companion.domain.session import Step
 from companion.journal.errors import Unstorable
@@ -185,7 +185,7 @@ def test_what_cannot_be_kept_is_refused_before_anything_is_written(desk: Desk, t
         lambda: coach.not_tried(made.id, THU, note=text),
         lambda: coach.reflect(text),
         lambda: coach.decide(made.id, Verdict.DROP, lesson=text),
-        lambda: coach.decide(made.id, Verdict.ADAPT, action=text),
+        lambda: coach.decide(made.id, Verdict.ADAPT, change=Change(action=text)),
     ):
         with pytest.raises(Misuse, match=r"Shorten it or split it|Type that part again"):
             act()

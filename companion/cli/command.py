@@ -11,8 +11,10 @@ from typing import Any
 from companion.cli import shapes
 from companion.cli.output import say, say_json, wrapped
 from companion.coach.coach import Coach
-from companion.coach.views import Misuse, Recorded
+from companion.coach.views import Change, Misuse, Recorded
 from companion.domain.days import parse_date
+from companion.domain.phrases import sentence
+from companion.domain.records import Plan
 
 
 def no_options(parser: argparse.ArgumentParser) -> None:
@@ -21,13 +23,15 @@ def no_options(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what it says of itself, what it does, its options, and whether it only reads."""
+    """One command: its name, what it says of itself, what it does, its options, whether it only reads, and whether
+    help leaves it out because only other programs call it."""
 
     name: str
     words: str
     run: Callable[[Coach, argparse.Namespace], None]
     options: Callable[[argparse.ArgumentParser], None] = no_options
     reads: bool = False
+    hidden: bool = False
 
 
 def show_record(recorded: Recorded[Any], options: argparse.Namespace, words: str) -> None:
@@ -36,6 +40,43 @@ def show_record(recorded: Recorded[Any], options: argparse.Namespace, words: str
         say_json(shapes.record_json(recorded))
     else:
         say(wrapped(words))
+
+
+def show_plan(coach: Coach, planned: Recorded[Plan], options: argparse.Namespace, what: str) -> None:
+    """A plan just made or said anew, with at most one gentle suggestion."""
+    hint = coach.hint(planned)
+    if options.json:
+        say_json(shapes.experiment_json(coach.find(planned.id), coach.day()) | {"hint": hint})
+        return
+    made = planned.record
+    expected = [wrapped(f"You expect: {made.expect}", "  ")] if made.expect else []
+    say(f"{what} {planned.id}", wrapped(sentence(made.cue, made.action), "  "), *expected)
+    if hint:
+        say(wrapped(hint))
+
+
+def change_of(options: argparse.Namespace, today: date) -> Change:
+    """What a plan's options change; Misuse where one makes no sense."""
+    count, until = pact_of(options.pact, today) if options.pact is not None else (None, None)
+    return Change(
+        action=options.action,
+        cue=options.when,
+        expect=options.expect,
+        know=options.know,
+        minutes=options.minutes,
+        pact=None if until else count,
+        until=until,
+    )
+
+
+def change_options(parser: argparse.ArgumentParser, what: str) -> None:
+    """The options of a plan's parts, each of them left as it is unless given."""
+    parser.add_argument("--action", metavar="TEXT", help=f"{what}: the action from now on")
+    parser.add_argument("--when", metavar="CUE", help=f"{what}: what will set it off")
+    parser.add_argument("--expect", metavar="TEXT", help=f"{what}: what you expect to see")
+    parser.add_argument("--know", metavar="TEXT", help=f"{what}: how you will know")
+    parser.add_argument("--minutes", type=int, metavar="N", help=f"{what}: how long it takes")
+    parser.add_argument("--pact", metavar="N|DATE", help=f"{what}: trials before deciding, or the last day")
 
 
 def pact_of(text: str, today: date) -> tuple[int, date | None]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any, TextIO
 
-from companion.journal.errors import Lost, Trouble
+from companion.journal.errors import Lost, SetAside, Trouble
 from companion.text import clean
 
 WIDTH = 76
@@ -56,9 +56,10 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
 def report_troubles(troubles: Sequence[Trouble]) -> bool:
     """Say what is wrong with the journal; True where what was answered may be wrong because of it."""
     lost = [trouble for trouble in troubles if isinstance(trouble, Lost)]
-    set_aside = [trouble for trouble in troubles if not isinstance(trouble, Lost)]
-    for trouble in lost:
-        talk(str(trouble))
+    set_aside = [trouble for trouble in troubles if isinstance(trouble, SetAside)]
+    for trouble in troubles:
+        if not isinstance(trouble, SetAside):
+            talk(str(trouble))
     if set_aside:
         more = f" There are {len(set_aside) - 1} more like it." if len(set_aside) > 1 else ""
         talk(f"{set_aside[0]}{more} Everything else was read; the line stays where it is.")

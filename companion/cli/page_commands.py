@@ -7,11 +7,13 @@ import sys
 from datetime import date
 
 from companion.cli import plain, shapes
-from companion.cli.command import Command, date_of, pact_of, show_record
+from companion.cli.command import Command, date_of, pact_of, show_plan, show_record
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Page
-from companion.domain.phrases import near_day, plural, sentence, streak_line
+from companion.domain.experiment_words import pact_line
+from companion.domain.history import State
+from companion.domain.phrases import near_day, plural, sentence, streak_line, told_line
 from companion.domain.records import Outcome
 from companion.domain.session import untried_today
 from companion.text import one_line
@@ -47,12 +49,7 @@ def plan(coach: Coach, options: argparse.Namespace) -> None:
         pact=count,
         until=until,
     )
-    if options.json:
-        say_json(shapes.experiment_json(coach.find(recorded.id), coach.day()))
-        return
-    made = recorded.record
-    expected = [wrapped(f"You expect: {made.expect}", "  ")] if made.expect else []
-    say(f"Planned {recorded.id}", wrapped(sentence(made.cue, made.action), "  "), *expected)
+    show_plan(coach, recorded, options, "Planned")
 
 
 def did(coach: Coach, options: argparse.Namespace) -> None:
@@ -70,11 +67,17 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
         recorded = coach.tell_unplanned(options.tried, outcome, on, options.note)
     else:
         recorded = coach.tell(options.id or _only_open(coach, today), outcome, on, options.note)
-    page = coach.today()
-    told = recorded.record
-    again = sum(trial.day == told.day for trial in coach.find(told.experiment).trials)
+    told, found = recorded.record, coach.find(recorded.record.experiment)
+    if options.json:
+        show_record(recorded, options, "")
+        return
+    again = sum(trial.day == told.day for trial in found.trials)
     once = f" That makes {plural(again, 'trial')} of it on one day, which counts once." if again > 1 else ""
-    show_record(recorded, options, f"Noted for {near_day(told.day, today)}.{once} {streak_line(page.streak)}")
+    if found.plan.expect:
+        say(wrapped(f"You expected: {found.plan.expect}"), wrapped(told_line(told.outcome, told.note)))
+    say(wrapped(f"Noted for {near_day(told.day, today)}.{once} {streak_line(coach.today().streak)}"))
+    if found.state(today) is State.FULL:
+        say(wrapped(f"{pact_line(found)} `companion decide {found.id}` shows what there is to decide by."))
 
 
 def reflect(coach: Coach, options: argparse.Namespace) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import NoReturn
 
 from companion import __version__
@@ -45,7 +46,6 @@ def build_parser(known: Iterable[Command]) -> Parser:
     json = Parser(add_help=False)
     json.add_argument("--json", action="store_true", help="print JSON for other programs")
     for one in known:
-        one.options(
-            commands.add_parser(one.name, help=one.words, description=one.words, parents=[json], allow_abbrev=False)
-        )
+        add = partial(commands.add_parser, one.name, description=one.words, parents=[json], allow_abbrev=False)
+        one.options(add() if one.hidden else add(help=one.words))  # what has no help is not listed
     return parser

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 
 from companion.cli.output import wrapped
 from companion.cli.progress import OUTCOME_WORDS, settle_lines
-from companion.coach.views import Page
+from companion.coach.views import Echo, Page
 from companion.domain.cards import Card, Theme
-from companion.domain.history import Experiment, State
+from companion.domain.experiment_words import again_line
+from companion.domain.history import Experiment
 from companion.domain.phrases import (
     INDEPENDENT,
-    OUTCOMES,
     REST,
     away_line,
     closing_line,
     long_day,
     miss_line,
     near_day,
-    number,
     plural,
     return_line,
     sentence,
@@ -30,6 +28,9 @@ from companion.domain.repair import fresh_start
 from companion.domain.session import LookBack, Step
 from companion.domain.standing import Standing
 from companion.text import one_line
+
+_MOST = 600
+"""Characters of former words that a page shows."""
 
 
 def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
@@ -47,6 +48,8 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
         lines += ["", *_card(page.card, theme)]
         if why:
             lines += ["", wrapped(f"Why this card: {page.why}")]
+        if page.again:
+            lines += ["", *_again(page.again, page.day, theme)]
         if page.planned is None:
             lines += ["", *_suggestions(page.card)]
     else:
@@ -112,6 +115,11 @@ def _card(card: Card, theme: Theme | None) -> list[str]:
     ]
 
 
+def _again(again: Echo, day: date, theme: Theme | None) -> list[str]:
+    shown = again.text if len(again.text) <= _MOST else again.text[:_MOST] + " …"
+    return [again_line(again.day, day, again.kin, theme.title if theme else ""), wrapped(shown, "  ")]
+
+
 def _suggestions(card: Card) -> list[str]:
     lines = ["Choose one to try today"]
     for index, one in enumerate(card.experiments, start=1):
@@ -138,33 +146,3 @@ def _ending(page: Page) -> list[str]:
 
 def _plan(experiment: Experiment) -> str:
     return sentence(experiment.plan.cue, experiment.plan.action)
-
-
-def experiments_text(experiments: Sequence[Experiment], today: date, theme_of: dict[str, Theme]) -> list[str]:
-    """Every experiment: id, state and trials, then the plan."""
-    if not experiments:
-        return ["No experiments yet. Today's page ends in one: companion today"]
-    lines: list[str] = []
-    for experiment in experiments:
-        state = experiment.state(today)
-        label = "to decide" if state is State.FULL else state.value
-        theme = theme_of.get(experiment.plan.theme)
-        when = f"planned {near_day(experiment.plan.day, today)}"
-        head = f"{experiment.id}  {theme.glyph + ' ' if theme else ''}{label}, {when}, {_trials(experiment)}"
-        lines += [head, wrapped(_plan(experiment), "          ")]
-        if experiment.plan.expect:
-            lines.append(wrapped(f"You expected: {experiment.plan.expect}", "          "))
-        if experiment.decision and experiment.decision.lesson:
-            lines.append(wrapped(f"Learnt: {experiment.decision.lesson}", "          "))
-    return lines
-
-
-def _trials(experiment: Experiment) -> str:
-    if not experiment.trials:
-        return "no trials yet"
-    counts = [
-        f"{words.lower()} {number(count)}"
-        for outcome, (_, _, words) in OUTCOMES.items()
-        if (count := sum(trial.outcome is outcome for trial in experiment.trials))
-    ]
-    return f"{plural(len(experiment.trials), 'trial')} ({', '.join(counts)})"

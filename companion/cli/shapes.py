@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from companion.coach.views import Page, Progress, Recorded
+from companion.coach.views import Page, Progress, Recorded, WeekReview
 from companion.domain.cards import Card
 from companion.domain.explain import Reason
 from companion.domain.history import Experiment
@@ -38,6 +38,25 @@ def experiment_json(experiment: Experiment, today: date) -> Json:
         "outcomes": outcomes,
         "lesson": decision.lesson if decision else "",
         "child": decision.child if decision else "",
+    }
+
+
+def decide_json(experiment: Experiment, today: date) -> Json:
+    """An experiment with every trial, to decide by."""
+    return experiment_json(experiment, today) | {"tried": [_fields(trial) for trial in experiment.trials]}
+
+
+def review_json(found: WeekReview, today: date) -> Json:
+    """A week to review: what was tried, how often in each theme, what is to be decided, and what is written of it."""
+    return {
+        "week": found.week.isoformat(),
+        "number": found.number,
+        "due": found.is_due,
+        "trials": [record_json(trial) for trial in found.trials],
+        "themes": dict(found.themes),
+        "to_decide": [experiment_json(one, today) for one in found.to_decide],
+        "deeper": list(found.deeper),
+        "written": _fields(found.written) if found.written else None,
     }
 
 
@@ -71,6 +90,10 @@ def page_json(page: Page) -> Json:
         "step": page.session.step.value,
         "settle": [{"day": miss.day.isoformat(), "until": miss.until.isoformat()} for miss in page.arrival.misses],
         "absent_since": page.arrival.last.isoformat() if page.arrival.last else None,
+        "again": {"entry": page.again.entry, "day": page.again.day.isoformat(), "text": page.again.text}
+        if page.again
+        else None,
+        "review_due": page.review_due,
         "asks": {"experiment": look_back.experiment.id, "day": look_back.about.isoformat()} if look_back else None,
     }
 

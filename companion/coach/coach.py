@@ -4,26 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from companion.coach.checks import MAX_MINUTES, MAX_PACT, check_number, check_size, check_text
+from companion.coach.checks import MAX_MINUTES, check_number, check_size, check_text
 from companion.coach.correcting import Correcting
+from companion.coach.experimenting import Experimenting, decided_already, shown_of
 from companion.coach.finding import Finding
 from companion.coach.keeping import Keeping
+from companion.coach.playbook import Playbook
+from companion.coach.reviewing import Reviewing
 from companion.coach.settling import Settling
 from companion.coach.views import Misuse, Recorded, Refused
 from companion.domain import days as calendar
-from companion.domain.cards import Card, Suggestion
-from companion.domain.choosing import DEFAULT_MINUTES
-from companion.domain.facts import TrialFact, UntriedFact
-from companion.domain.history import Experiment
 from companion.domain.records import (
-    Decision,
     Outcome,
-    Plan,
     Reflection,
     Setting,
-    Shown,
     Swap,
     Trial,
     Untried,
@@ -34,7 +29,7 @@ from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
 
 
-class Coach(Settling, Finding, Correcting, Keeping):
+class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Playbook):
     """The intents. Each returns only once its record is durable, and raises Refused, Misuse or JournalError."""
 
     # The page
@@ -51,53 +46,6 @@ class Coach(Settling, Finding, Correcting, Keeping):
         record = Swap(**self._now(), card=page.card.ref)
         return Recorded(self._journal.add(record), record)
 
-    def plan(
-        self,
-        action: str = "",
-        *,
-        suggestion: int | None = None,
-        cue: str | None = None,
-        expect: str | None = None,
-        know: str = "",
-        minutes: int | None = None,
-        pact: int = 1,
-        until: date | None = None,
-        replacing: str = "",
-    ) -> Recorded[Plan]:
-        """Plan an experiment from the card's suggestion (0 for the first) or from one's own words.
-
-        `action` may hold it all: `CUE, I will ACTION. Expect: TEXT`. An expectation left out is the card's, and is
-        recorded as such. `replacing` is a plan that this one rewords, if nothing has come of it yet.
-        """
-        page = self.today()
-        base = self._base(page.card, action, suggestion)
-        cue, own_expect = base.cue if cue is None else cue, base.expect if expect is None else expect
-        for name, text in {"action": base.action, "cue": cue, "expectation": own_expect, "sign": know}.items():
-            check_size(text, name)
-        check_number(minutes, "--minutes", MAX_MINUTES)
-        check_number(pact, "--pact", MAX_PACT)
-        if until is not None and until < page.day:
-            raise Misuse(f"A pact cannot end on {until}, which is past. Give today or a later day.")
-        card = page.card
-        record = Plan(
-            **self._now(),
-            action=base.action,
-            cue=cue,
-            expect=own_expect,
-            expect_from_card=suggestion is not None and expect is None and bool(base.expect),
-            know=know,
-            minutes=minutes or (card.minutes if card else DEFAULT_MINUTES),
-            theme=card.theme if card else "",
-            card=card.ref if card else "",
-            pact=pact,
-            until=until,
-            shown=_shown(card),
-        )
-        with self._journal.act():
-            replacing = replacing or self._same_plan(record)
-            fresh = self._is_untouched(replacing)
-            return Recorded(self._journal.add(record, replacing if fresh else ""), record)
-
     def tell(
         self,
         experiment: str,
@@ -112,6 +60,7 @@ class Coach(Settling, Finding, Correcting, Keeping):
         now = self._now()
         told = now["day"]
         now["day"] = self._check_told(on or told, told)
+        self._check_takes_trials(key, now["day"], told)
         record = Trial(**now, experiment=key, outcome=outcome, told=told, note=note)
         return Recorded(self._answer(record, replacing), record)
 
@@ -132,48 +81,22 @@ class Coach(Settling, Finding, Correcting, Keeping):
     def reflect(self, text: str, question: int | None = None, replacing: str = "") -> Recorded[Reflection]:
         """Answer a question of today's card, 0 for its first; the day's words need not answer one."""
         check_text(text)
-        card = self.today().card
-        asked = ""
+        page = self.today()
+        card, asked = page.card, ""
         if card and not 0 <= (question or 0) < len(card.questions):
             raise Misuse(f"Today's card asks {len(card.questions)}. Give --question from 1 to {len(card.questions)}.")
         if card:
             asked = card.questions[question or 0]
         elif question is not None:
             raise Misuse("There is no card today, so it asks nothing. Leave --question out.")
-        record = Reflection(**self._now(), question=asked, text=text, card=card.ref if card else "", shown=_shown(card))
-        return Recorded(self._journal.add(record, replacing), record)
-
-    # Deciding and setting
-
-    def decide(
-        self,
-        experiment: str,
-        verdict: Verdict,
-        lesson: str = "",
-        action: str = "",
-        cue: str | None = None,
-        expect: str | None = None,
-    ) -> tuple[Recorded[Decision], Recorded[Plan] | None]:
-        """Adopt, adapt or drop. Adapting begins a child with what changed, in the same act."""
-        for name, text in {"lesson": lesson, "action": action, "cue": cue, "expect": expect}.items():
-            check_size(text or "", name)
-        found = self.find(experiment)
-        if found.decision:
-            raise Refused(f"It was decided already: {found.decision.verdict}. Plan it anew to go on with it.")
-        changed = bool(action) or cue is not None or expect is not None
-        if verdict is not Verdict.ADAPT and changed:
-            raise Misuse("--action, --when and --expect say what adapting changes. Leave them out, or adapt.")
-        if verdict is Verdict.ADAPT and not changed:
-            raise Misuse("Adapting needs what changes: give --action, --when or --expect.")
-        if action:
-            check_text(action, "action")
-        now, child = self._now(), None
+        record = Reflection(
+            **self._now(), question=asked, text=text, card=card.ref if card else "", shown=shown_of(card)
+        )
         with self._journal.act():
-            if verdict is Verdict.ADAPT:
-                child = self._child(found, now, action, cue, expect)
-            record = Decision(**now, verdict=verdict, lesson=lesson, child=child.id if child else "")
-            self._journal.add(record, found.id)
-        return Recorded(found.id, record), child
+            self._show_again(page)
+            return Recorded(self._journal.add(record, replacing), record)
+
+    # Setting
 
     def set_day_start(self, text: str) -> Recorded[Setting]:
         """When a day begins, HH:MM; from now on, and changing no earlier record."""
@@ -226,36 +149,13 @@ class Coach(Settling, Finding, Correcting, Keeping):
 
     # Inside
 
-    def _base(self, card: Card | None, action: str, suggestion: int | None) -> Suggestion:
-        if suggestion is not None:
-            if action:
-                raise Misuse("Give an action of your own or --from, not both.")
-            if card is None:
-                raise Misuse("There is no card today. Give the action in your own words.")
-            if not 0 <= suggestion < len(card.experiments):
-                raise Misuse(
-                    f"Today's card suggests {len(card.experiments)}. Give --from 1 to {len(card.experiments)}."
-                )
-            return card.experiments[suggestion]
-        check_text(action)
-        base = Suggestion.parse(action)
-        check_text(base.action, "action")
-        return base
-
-    def _same_plan(self, record: Plan) -> str:
-        """The id of today's plan for the very same act, "" for none: to plan it again is to reword it."""
-        history = self._journal.history()
-        same = [
-            fact.key for fact in history.facts.of_page(record.day) if _words(history.plans[fact.key]) == _words(record)
-        ]
-        return same[0] if same else ""
-
-    def _is_untouched(self, experiment: str) -> bool:
-        """Whether a plan can still be reworded: once it was answered or decided, it says what was tried."""
-        history = self._journal.history()
-        answers: list[TrialFact | UntriedFact] = [*history.facts.trials.values(), *history.facts.untried.values()]
-        used = experiment in history.decisions or any(answer.experiment == experiment for answer in answers)
-        return experiment in history.plans and not used
+    def _check_takes_trials(self, key: str, on: date, today: date) -> None:
+        """What was dropped or adapted takes trials of the days until then; a play goes on taking them."""
+        decision = self._journal.history().facts.decisions.get(key)
+        if decision is None or decision.verdict is Verdict.ADOPT or on <= decision.day:
+            return
+        found = self.find(key)
+        raise Refused(f"{decided_already(found, today)} A trial of it can be told for days until then, with --on.")
 
     def _answer(self, record: Trial | Untried, replacing: str) -> str:
         """Record an answer. The one it replaces, always about the same experiment, goes in the same act."""
@@ -269,32 +169,6 @@ class Coach(Settling, Finding, Correcting, Keeping):
             self._journal.remove(type(before), replacing)
             return self._journal.add(record)
 
-    def _child(
-        self, parent: Experiment, now: dict[str, Any], action: str, cue: str | None, expect: str | None
-    ) -> Recorded[Plan]:
-        plan, own = parent.plan, Suggestion.parse(action)
-        record = Plan(
-            **now,
-            action=own.action or plan.action,
-            cue=(own.cue or plan.cue) if cue is None else cue,
-            expect=(own.expect or plan.expect) if expect is None else expect,
-            know=plan.know,
-            minutes=plan.minutes,
-            theme=plan.theme,
-            parent=parent.id,
-            pact=plan.pact,
-        )
-        return Recorded(self._journal.add(record), record)
-
     def _set(self, name: str, value: str) -> Recorded[Setting]:
         record = Setting(**self._now(), value=value)
         return Recorded(self._journal.add(record, name), record)
-
-
-def _words(plan: Plan) -> tuple[str, str]:
-    return plan.cue, plan.action
-
-
-def _shown(card: Card | None) -> Shown | None:
-    """The card as it stood, so that the record outlives the pack."""
-    return Shown(title=card.title, idea=card.idea, source="; ".join(card.sources), digest=card.digest) if card else None

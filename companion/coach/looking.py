@@ -9,19 +9,22 @@ from operator import attrgetter
 from typing import Any
 
 from companion.coach.checks import MAX_MINUTES, check_number
-from companion.coach.reading import entries_of
-from companion.coach.views import Entry, Misuse, Page, Progress, R, Recorded
+from companion.coach.reading import entries_of, own_words
+from companion.coach.views import Echo, Entry, Misuse, Page, Progress, R, Recorded, Shelf
 from companion.domain import days as calendar
-from companion.domain.cards import NO_THEME, THEMES, Theme
+from companion.domain.cards import NO_THEME, THEMES, Card, Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
 from companion.domain.explain import Reason, reasons, what_counts
 from companion.domain.facts import Fact, TrialFact
-from companion.domain.history import Experiment, History
+from companion.domain.family import Kin, family
+from companion.domain.history import Experiment, History, State
 from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.phrases import number, week_line
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Trial, Untried
 from companion.domain.repair import Arrival, all_misses, arrival, open_day, tried_then
+from companion.domain.resurfacing import again
+from companion.domain.reviewing import focus_on, is_due
 from companion.domain.session import begin, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
@@ -79,6 +82,14 @@ class Looking:
         """A theme by its id."""
         return self._library.themes.get(theme)
 
+    def themes(self) -> tuple[Theme, ...]:
+        """The four themes, then those that packs declare."""
+        return tuple(self._library.themes.values())
+
+    def packs(self) -> tuple[str, ...]:
+        """The ids of the packs there are."""
+        return tuple(sorted({card.pack for card in self._library.by_ref.values()}))
+
     def today(self, minutes: int | None = None) -> Page:
         """The day's page; `minutes` stands in for the setting this once. Looking writes nothing."""
         return self._journal.ask(lambda history: self._page(history, minutes))
@@ -111,7 +122,22 @@ class Looking:
             open_day=None if session.look_back or told else open_day(reckoning),
             away_until=_away_until(reckoning),
             could_try=self.could_try(arrived.misses[0].day) if arrived.misses else None,
+            again=self._again(history, day, choice.card),
+            review_due=is_due(facts, day),
         )
+
+    def _again(self, history: History, day: date, card: Card | None) -> Echo | None:
+        """What was written once and is shown again on this day's page; once recorded, it stays."""
+        theme = card.theme if card else ""
+        for one in again(history.facts, day, theme, self._theme_of_card, history.recorded_days()):
+            text = own_words(history, one.table, one.key)
+            if text.strip():
+                return Echo(one.entry, one.day, text, one.kin)
+        return None
+
+    def _theme_of_card(self, ref: str) -> str:
+        card = self._library.find(ref)
+        return card.theme if card else ""
 
     def progress(self) -> Progress:
         """The streak, every day's standing since the first trial, and until when nothing can be lost."""
@@ -174,6 +200,33 @@ class Looking:
         """All experiments, the latest planned first."""
         return self._journal.ask(lambda history: history.experiments)
 
+    def has_experiment(self, key: str) -> bool:
+        """Whether there is an experiment of this whole id."""
+        return self._journal.ask(lambda history: key in history.facts.plans)
+
+    def shelf(self) -> Shelf:
+        """Every experiment by where it stands, as ids; nothing is read to make it."""
+        return self._journal.ask(self._shelf)
+
+    def _shelf(self, history: History) -> Shelf:
+        day = self._today(history)
+        kept: dict[State, list[str]] = {state: [] for state in State}
+        for plan in sorted(history.facts.plans.values(), key=_made, reverse=True):
+            kept[history.state_of(plan, day)].append(plan.key)
+        decisions = history.facts.decisions
+        plays = sorted(kept[State.ADOPTED], key=lambda key: _made(decisions[key]), reverse=True)
+        closed = sorted(kept[State.ADAPTED] + kept[State.DROPPED], key=lambda key: _made(decisions[key]), reverse=True)
+        return Shelf(tuple(kept[State.FULL]), tuple(kept[State.OPEN]), tuple(plays), tuple(closed))
+
+    def family(self, beginning: str) -> list[tuple[Kin, Experiment]]:
+        """The family of an experiment as a tree, each member with what is known of it."""
+
+        def found(history: History) -> list[tuple[Kin, Experiment]]:
+            kin = family(history.facts.plans, self._key(beginning))
+            return [(one, history.experiment(one.key)) for one in kin]
+
+        return self._journal.ask(found)
+
     def seen(self) -> object:
         """What is another object once anything has been recorded, here or elsewhere."""
         return self._journal.history()
@@ -223,7 +276,8 @@ class Looking:
     def _choice(self, history: History, day: date, minutes: int | None) -> Choice:
         check_number(minutes, "--minutes", MAX_MINUTES)
         budget = minutes or _minutes(history)
-        return choose(self._library.cards, history, day, budget, known=self._library.by_ref)
+        focus = focus_on(history.facts, day)
+        return choose(self._library.cards, history, day, budget, focus, known=self._library.by_ref)
 
 
 def _day_start(history: History) -> timedelta:

@@ -9,7 +9,7 @@ from companion.coach.views import Entry
 from companion.domain.facts import Fact
 from companion.domain.history import History
 from companion.domain.phrases import range_words, sentence, short_date, told_line
-from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Trial, Untried, Verdict
+from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Review, Trial, Untried, Verdict
 
 _DECIDED = {Verdict.ADOPT: "Adopted", Verdict.ADAPT: "Adapted", Verdict.DROP: "Dropped"}
 
@@ -22,6 +22,7 @@ def entries_of(history: History, day: date) -> list[Entry]:
         (history.trials, facts.trials),
         (history.reflections, facts.reflections),
         (history.decisions, facts.decisions),
+        (history.reviews, facts.reviews),
     ]
     found = [(fact.at, key, table) for table, rows in tables for key, fact in rows.items() if fact.day == day]
     found += [(fact.at, key, history.untried) for key, fact in facts.untried.items() if fact.about == day]
@@ -43,11 +44,27 @@ def entry_of(history: History, key: str, record: Record) -> Entry:
         return Entry("wrote", record.text, record.question)
     if isinstance(record, Decision):
         return Entry("decided", f"{_DECIDED[record.verdict]}. {record.lesson}".strip(), *_plan_of(history, key))
+    if isinstance(record, Review):
+        return Entry("review", _review_words(record), f"The week of {short_date(record.week)}", record.focus)
     if isinstance(record, Reserve):
         return Entry("reserve", f"Bridged by a reserve, spent on {short_date(record.day)}.")
     if isinstance(record, Away):
         return Entry("away", f"Away {range_words(record.first, record.last)}.")
     raise ValueError(f"{type(record).__name__} is not read as an entry")
+
+
+def _review_words(review: Review) -> str:
+    parts = (("Plus", review.plus), ("Minus", review.minus), ("Next", review.next))
+    said = [f"{name}: {text}" for name, text in parts if text]
+    said += [f"{answer.question} {answer.text}" for answer in review.deeper]
+    return "\n".join(said) or "Looked back."
+
+
+def own_words(history: History, table: str, key: str) -> str:
+    """What a person wrote of their own in a trial, a decision or a reflection, by its table's name; "" for nothing."""
+    if table == "trials":
+        return history.trials[key].note
+    return history.decisions[key].lesson if table == "decisions" else history.reflections[key].text
 
 
 def _plan_of(history: History, key: str) -> tuple[str, str]:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from companion.domain.cards import Card
 from companion.domain.history import Experiment
 from companion.domain.insight import Level
-from companion.domain.records import Outcome, Record, Reflection, Trial, Untried
+from companion.domain.records import Outcome, Record, Reflection, Review, Trial, Untried
 from companion.domain.repair import HERE, Arrival, Miss
 from companion.domain.session import Session
 from companion.domain.standing import DayStanding
@@ -34,6 +34,37 @@ class Recorded(Generic[R]):
 
     id: str
     record: R
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be different in a plan; None leaves a part as it is. `pact` counts trials, `until` is a last day."""
+
+    action: str | None = None
+    cue: str | None = None
+    expect: str | None = None
+    know: str | None = None
+    minutes: int | None = None
+    pact: int | None = None
+    until: date | None = None
+
+    @property
+    def says_anything(self) -> bool:
+        """Whether any part is to change."""
+        return any(getattr(self, name) is not None for name in self.__slots__)
+
+
+@dataclass(frozen=True, slots=True)
+class Echo:
+    """One's own words from an earlier `day`, shown again: `entry` is the table and id of the record they are from.
+
+    `kin` tells that they belong to a family of experiments that is under way, else they share the page's theme.
+    """
+
+    entry: str
+    day: date
+    text: str
+    kin: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +98,9 @@ class Page:
     """The last day of being away, where today is one."""
     could_try: Experiment | None = None
     """What may have been tried on the missed day."""
+    again: Echo | None = None
+    """What was written once and is shown again today."""
+    review_due: bool = False
 
     @property
     def awaits_trial(self) -> bool:
@@ -97,6 +131,32 @@ class Progress:
     trials: Mapping[str, int] = field(default_factory=dict)
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
+
+
+class Shelf(NamedTuple):
+    """Every experiment by where it stands, as ids, the latest first; nothing is read to make it."""
+
+    to_decide: tuple[str, ...] = ()
+    open: tuple[str, ...] = ()
+    playbook: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
+    """Adapted or dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekReview:
+    """One week to look back on: its Monday, which review it is, what was tried in it and how often in each theme, what
+    is due a decision, and what has been written already. `deeper` are the questions that this one asks as well.
+    """
+
+    week: date
+    number: int
+    trials: tuple[Recorded[Trial], ...]
+    themes: Mapping[str, int]
+    to_decide: tuple[Experiment, ...]
+    deeper: tuple[str, ...] = ()
+    written: Review | None = None
+    is_due: bool = False
 
 
 @dataclass(frozen=True, slots=True)

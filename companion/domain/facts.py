@@ -206,7 +206,14 @@ class Facts:
         """The trials of one experiment, in the order of the table."""
         if experiment in self._under_way:  # those are asked about again and again, and are few
             return self._under_way[experiment]
-        return [trial for trial in self.trials.values() if trial.experiment == experiment]
+        return self._grouped.get(experiment, [])
+
+    @cached_property
+    def _grouped(self) -> Mapping[str, Sequence[TrialFact]]:
+        found: dict[str, list[TrialFact]] = {}
+        for trial in self.trials.values():
+            found.setdefault(trial.experiment, []).append(trial)
+        return found
 
     def told_on(self, day: date, asked: date | None) -> list[TrialFact | UntriedFact]:
         """The answers that a day's page was given to its look back; what was told of days before `asked` settles

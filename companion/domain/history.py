@@ -113,11 +113,15 @@ class History:
         """The days that carry at least one trial, whatever its outcome."""
         return self.facts.done_days
 
-    def is_open(self, plan: PlanFact, day: date) -> bool:
-        """Whether this plan's experiment is open on a day."""
+    def state_of(self, plan: PlanFact, day: date) -> State:
+        """Where this plan's experiment stands on a day; this reads no record's text."""
         decision = self.facts.decisions.get(plan.key)
         trials = self.facts.tried.get(plan.key, 0)
-        return _state(plan, trials, decision.verdict if decision else None, day) is State.OPEN
+        return _state(plan, trials, decision.verdict if decision else None, day)
+
+    def is_open(self, plan: PlanFact, day: date) -> bool:
+        """Whether this plan's experiment is open on a day."""
+        return self.state_of(plan, day) is State.OPEN
 
     def recorded_days(self) -> frozenset[date]:
         """The days on which something was recorded by hand; a trial counts on the day it was told."""

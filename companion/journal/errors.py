@@ -17,6 +17,11 @@ _REASONS = {
 }
 
 
+def _reason(error: OSError) -> str:
+    """Why the system refused, and what to do, without the full stop."""
+    return _REASONS.get(error.errno or 0, f"{(error.strerror or str(error)).lower()}. Mend that")
+
+
 class JournalError(Exception):
     """Something that stops the journal from being read or written; str() is for people."""
 
@@ -26,8 +31,7 @@ class CannotWrite(JournalError):
 
     def __init__(self, path: Path, error: OSError) -> None:
         """From the operating system's error on `path`."""
-        reason = _REASONS.get(error.errno or 0, f"{(error.strerror or str(error)).lower()}. Mend that")
-        super().__init__(f"The journal cannot be written: {reason}, then try again. ({path})")
+        super().__init__(f"The journal cannot be written: {_reason(error)}, then try again. ({path})")
 
 
 class CannotRead(JournalError):
@@ -110,9 +114,31 @@ class Lost:
             state = "had shrunk before it was written to again"
         return (
             f"The journal needs attention: {self.file} {state}, and it held {self.had} bytes. "
-            "What you see may be incomplete. Put the file back from a backup or another device. "
+            "What you see may be incomplete. Put the file back from a backup or another device: "
+            "`companion restore` lists the backups. "
             f"To accept the loss instead, delete {self.heads}."
         )
 
 
-Trouble = SetAside | Lost
+@dataclass(frozen=True, slots=True, order=True)
+class NoBackup:
+    """The day's backup could not be made. What is recorded is kept all the same."""
+
+    path: str
+    reason: str
+
+    @classmethod
+    def of(cls, folder: Path, error: OSError | ImportError) -> NoBackup:
+        """From what went wrong while making one in `folder`."""
+        if isinstance(error, ImportError):
+            return cls(str(folder), "a part of Python is missing. Close the companion and open it again")
+        return cls(str(error.filename or folder), _reason(error))
+
+    def __str__(self) -> str:
+        return (
+            f"Today's backup could not be made: {self.reason}. "
+            f"Recording goes on without it, and each new record tries again. ({self.path})"
+        )
+
+
+Trouble = SetAside | Lost | NoBackup

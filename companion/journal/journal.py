@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,8 +16,9 @@ from tinydb.table import Document
 from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
+from companion.journal.backup import Backups, Restored, read_backup
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
-from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Outdated, Trouble
+from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Lost, Outdated, Trouble
 from companion.journal.lines import TABLES, TOMBSTONE, Line, encode_line
 from companion.journal.logfiles import FileState, append, is_own, log_files, parse, read_bytes
 from companion.journal.reading import Reading
@@ -28,6 +29,8 @@ from companion.journal.versions import Version, versions
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
+
+    from companion.journal.search import Hit, Search
 
 T = TypeVar("T")
 
@@ -74,15 +77,22 @@ class Journal:
         self._clock, self._new_id, self._wait = clock, new_id, wait
         self._fingerprint = fingerprint or machine_fingerprint()
         self._heads = Heads(state, folder)
+        self.backups = Backups(state, folder)
         self._reading = Reading(folder, state, lambda name: is_own(name, self.device))
         self._act: Act | None = None
         self._lock: BaseFileLock | None = None
+        self._search: Search | None = None
         self.device = read_device(state, self._fingerprint)
-        self.troubles: list[Trouble] = []
+        self._found_wrong: list[Trouble] = []
         self.db = _Database(self, tuple(TABLES.values()), storage=LogStorage)
         found = self._list()
         self._reading.begin(found)
         self._note_troubles(found)
+
+    @property
+    def troubles(self) -> list[Trouble]:
+        """What is wrong with the files, as of the last look, and with the day's backup."""
+        return [*self._found_wrong, *self.backups.troubles]
 
     # Reading
 
@@ -119,6 +129,16 @@ class Journal:
         """Every version of every document, in the order in which they win over one another; this reads every line."""
         return versions(self._acts())
 
+    def search(self, terms: Sequence[str]) -> tuple[History, list[Hit]]:
+        """Every document with all of these folded terms in its texts, in no order, and the history they are of.
+
+        A journal at rest is not woken by this.
+        """
+        from companion.journal.search import Search  # only a search needs it
+
+        search = self._search = self._search or Search(self.folder)
+        return self.ask(lambda history: (history, search.find(self._reading, terms)))
+
     # Recording
 
     @contextmanager
@@ -151,7 +171,7 @@ class Journal:
     def add(self, record: Record, key: str = "") -> str:
         """Record a new document, or replace the one with this key; returns its id."""
         table = self.db.table(TABLES[type(record)])
-        document = msgspec.to_builtins(record)
+        document = _document(record)
         if not key:
             return str(table.insert(document))
         table.upsert(Document(document, key))  # type: ignore[arg-type]  # ids are text here
@@ -193,6 +213,22 @@ class Journal:
             act.undoes = undo.stamp
         return taken_back
 
+    def restore(self, path: Path) -> Restored:
+        """Put back what a backup has and the journal lacks; what is recorded since stays, and all is set aside first.
+
+        Raises BadBackup, NewerJournal or JournalBusy, with nothing changed, or CannotWrite; done again, it goes on.
+        """
+        logs = read_backup(path)
+        with self._locked():
+            self.refresh()
+            had = {trouble.file: trouble.had for trouble in self._found_wrong if isinstance(trouble, Lost)}
+            try:
+                restored = self.backups.put_back(logs, self._clock().astimezone(UTC), had)
+            except OSError as error:
+                raise CannotWrite(Path(error.filename or self.folder), error) from None
+        self.refresh()
+        return restored
+
     # Inside
 
     def _list(self) -> dict[str, os.stat_result]:
@@ -207,7 +243,7 @@ class Journal:
 
     def _note_troubles(self, found: dict[str, os.stat_result]) -> None:
         lost = self._heads.lost({name: stat.st_size for name, stat in found.items()})
-        self.troubles = [*lost, *self._reading.set_aside()]
+        self._found_wrong = [*lost, *self._reading.set_aside()]
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -239,6 +275,8 @@ class Journal:
             changes = [(table, key, raw) for table, docs in act.changes.items() for key, raw in docs.items()]
             line = encode_line(stamp, changes, act.undoes)
             name = f"{self.device}/{now.year}.jsonl"
+            lossy = any(isinstance(trouble, Lost) for trouble in self._found_wrong)
+            self.backups.before_write(now.date(), prune=not lossy)
             path = self.folder / name
             before = path.stat().st_size if path.exists() else 0
             append(path, line)
@@ -257,3 +295,9 @@ class Journal:
         if not self._reading.append(name, before, line, found):
             with suppress(JournalError):  # What another device sent meanwhile is for the next look to refuse.
                 self.refresh()
+
+
+def _document(record: Record) -> dict[str, Any]:
+    """A record as TinyDB takes it: JSON knows lists only."""
+    fields: dict[str, Any] = msgspec.to_builtins(record)
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in fields.items()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from companion.domain.history import History
@@ -111,6 +111,18 @@ class Reading:
             name = HISTORY_NAMES[table]
             return key in getattr(self._rest.history, name) or key in self._rest.contents.used[name]
         return key in self._fold.tables[table]
+
+    @property
+    def files(self) -> Mapping[str, FileState]:
+        """The files by name, as they were when they were read."""
+        return self._files
+
+    def stands(self, table: str, key: str, place: Place) -> bool:
+        """Whether this line holds a document, of a table that grows with the years, as it is now."""
+        if self._rest:
+            return self._rest.place(HISTORY_NAMES[table], key) == place
+        held = self._fold.tables[table].get(key)
+        return held is not None and held.place == place
 
     @property
     def last_stamp(self) -> str:

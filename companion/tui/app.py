@@ -27,7 +27,7 @@ _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
 
 
 class CompanionApp(App[None]):
-    """One coach, two places. `settings` keeps what this machine should look like."""
+    """One coach, and its places. `settings` keeps what this machine should look like."""
 
     CSS_PATH = None
     ENABLE_COMMAND_PALETTE = True
@@ -51,6 +51,8 @@ class CompanionApp(App[None]):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """What the palette offers."""
         yield SystemCommand("Today", "Go to today's page", lambda: self.go("1"))
+        yield SystemCommand("Experiments", "Go to what you are trying, and to the playbook", lambda: self.go("2"))
+        yield SystemCommand("Journal", "Go to everything recorded, by day; search it", lambda: self.go("3"))
         yield SystemCommand("Progress", "Go to the streak, the year and what it adds up to", lambda: self.go("4"))
         if not self._plain:
             yield SystemCommand("Paper", "Dark words on a light page", lambda: self.wear(PAPER))
@@ -73,14 +75,10 @@ class CompanionApp(App[None]):
     def go(self, digit: str) -> None:
         """Show a place; it is made when it is first asked for."""
         if digit not in self._places:
-            if digit == "1":
-                self._places[digit] = TodayPlace()
-            elif digit == "4":
-                from companion.tui.screens.progress import ProgressPlace
-
-                self._places[digit] = ProgressPlace()
-            else:
+            made = _make_place(digit)
+            if made is None:
                 return
+            self._places[digit] = made
             self.install_screen(self._places[digit], f"place-{digit}")  # so that leaving it does not take it apart
         place = self._places[digit]
         if self.screen is place:
@@ -128,9 +126,9 @@ class CompanionApp(App[None]):
         self.exit(return_code=128 + number)
 
     def _keep_words(self) -> None:
-        today = self._places.get("1")
-        if isinstance(today, TodayPlace):
-            today.keep_words()
+        pages = [screen for screen in self.screen_stack if isinstance(screen, Place)]
+        for place in dict.fromkeys([*self._places.values(), *pages]):
+            place.keep_words()
 
     def _fatal_error(self) -> None:
         """A crash keeps the words under way and says where it broke; Textual would print the journal's text."""
@@ -148,3 +146,22 @@ class CompanionApp(App[None]):
         )
         self._exit_renderables.append(Text(said))
         self._close_messages_no_wait()
+
+
+def _make_place(digit: str) -> Place | None:
+    """A place, its module imported only when it is first asked for; None where there is no such place."""
+    if digit == "1":
+        return TodayPlace()
+    if digit == "2":
+        from companion.tui.screens.experiments import ExperimentsPlace
+
+        return ExperimentsPlace()
+    if digit == "3":
+        from companion.tui.screens.journal import JournalPlace
+
+        return JournalPlace()
+    if digit == "4":
+        from companion.tui.screens.progress import ProgressPlace
+
+        return ProgressPlace()
+    return None

@@ -7,6 +7,7 @@ from datetime import date
 from textual.content import Content
 
 from companion.domain.cards import Card
+from companion.domain.experiment_words import again_line
 from companion.domain.phrases import (
     INDEPENDENT,
     OUTCOMES,
@@ -30,6 +31,8 @@ from companion.text import one_line
 from companion.tui.ink import INK, SOFT, TROUBLE, Block, accent, ink
 from companion.tui.measure import Measure
 from companion.tui.sheet import LETTERS, Sheet, aside, choices, chosen_words, note_prompt
+
+_AGAIN_LINES = 2
 
 
 def page_blocks(sheet: Sheet, measure: Measure) -> list[Block]:
@@ -86,6 +89,9 @@ def _rest(sheet: Sheet, measure: Measure, only_active: bool) -> list[Block]:
     if sheet.session.card is None:
         shown = [one for one in shown if one is not Step.QUESTION]
     blocks = [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
+    again = _again(sheet, measure)
+    if again.rows and not only_active:
+        blocks.append(again)
     tried = _tried(sheet, measure)
     if tried.rows and at in (Step.QUESTION, Step.CLOSED) and not only_active:
         blocks.insert(len(blocks) - 1 if at is Step.QUESTION else shown.index(Step.EXPERIMENT) + 1, tried)
@@ -219,6 +225,21 @@ def _idea(sheet: Sheet, measure: Measure) -> Block:
     return _sources(block, card)
 
 
+def _again(sheet: Sheet, measure: Measure) -> Block:
+    """One's own words from an earlier time, and why they are shown today."""
+    found = sheet.page.again
+    block = Block("once", measure.width)
+    if found is None or sheet.session.step is not Step.IDEA:
+        return block
+    block.text(again_line(found.day, sheet.page.day, found.kin, sheet.theme.title), SOFT)
+    lines = ink(one_line(found.text)).wrap(max(1, measure.width - 2))
+    most = len(lines) if measure.tall else _AGAIN_LINES
+    ending = ink(" …", SOFT) if len(lines) > most else ink("")
+    for number_, line in enumerate(lines[:most]):
+        block.content(Content.assemble(line.rstrip(), ending) if number_ == most - 1 else line)
+    return block
+
+
 def _sources(block: Block, card: Card) -> Block:
     ending = f"{card.level} · {card.minutes} minutes"
     for source in card.sources[:-1]:
@@ -280,4 +301,5 @@ def _noted(sheet: Sheet, measure: Measure) -> Block:
     page = sheet.page
     block = _block("noted", sheet, measure, True)
     next_day = near_day(page.next_day, page.day)
-    return block.text(closing_line(page.streak, page.awaits_trial, "Press t", next_day))
+    block.text(closing_line(page.streak, page.awaits_trial, "Press t", next_day))
+    return block.text("The week is there to look back on: 2, then w.", SOFT) if page.review_due else block

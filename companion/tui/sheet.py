@@ -38,7 +38,8 @@ WELCOME_CHOICES = (
 class Sheet:
     """What the Today place shows: the page, where it stands, and what has been done on it since it was opened.
 
-    `miss` is the missed day that is to be settled, `unplanned` the words for what was tried on it without a plan.
+    `miss` is the missed day that is to be settled, `unplanned` the words for what was tried on it without a plan, and
+    `begun` a suggestion's words that one's own begin with.
     """
 
     page: Page
@@ -55,6 +56,7 @@ class Sheet:
     why: bool = False
     miss: Miss | None = None
     unplanned: str = ""
+    begun: str = ""
     attention: str = ""
     loss: str = ""
 

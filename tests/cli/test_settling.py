@@ -130,7 +130,7 @@ SETTLING = {
 @pytest.mark.parametrize("way", SETTLING)
 def test_it_says_what_was_recorded_and_the_streak_says_so_too(missed: Companion, way: str) -> None:
     arguments, words, numbers, tuesday = SETTLING[way]
-    assert one_line(missed(*arguments)) == words
+    assert one_line(missed(*arguments)).startswith(words)
     assert counts(missed) == numbers
     standing, because = stands(missed, TUE)
     assert (standing, because[-len(tuesday[1]) :]) == tuesday

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import companion.journal.journal as journal_module
+from companion.coach.views import Change
 from companion.domain.records import Outcome, Verdict
 from tests.tui.making import FRI, THU, TUE, WED, Desk, Person
 
@@ -44,7 +45,7 @@ async def test_not_tried_today_leaves_yesterdays_answer_where_it_was(desk: Desk)
 async def test_what_adapting_began_is_not_the_pages_experiment(desk: Desk) -> None:
     key = desk.planned(WED)
     desk.coach().tell(key, Outcome.BETTER, WED)
-    decision, child = desk.coach().decide(key, Verdict.ADAPT, action="look once a week")
+    decision, child = desk.coach().decide(key, Verdict.ADAPT, change=Change(action="look once a week"))
     assert child is not None
     async with desk.sit() as person:
         assert person.step == "idea"

@@ -25,6 +25,7 @@ KEY_NAMES = {
     "enter": "Enter",
     "escape": "Esc",
     "question_mark": "?",
+    "slash": "/",
     "up": "↑",
     "down": "↓",
     "left": "←",
@@ -53,6 +54,8 @@ class Place(Screen[None]):
     digit: str = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("1", "place('1')", "Today", "Go to today's page", show=False),
+        binding("2", "place('2')", "Experiments", "Go to what you are trying, and to the playbook", show=False),
+        binding("3", "place('3')", "Journal", "Go to everything recorded, by day; search it", show=False),
         binding("4", "place('4')", "Progress", "Go to the streak, the year and what it adds up to", show=False),
         binding("up", "move(-1)", "up", "Move up: to the choice above, to the day before, or scroll", show=False),
         binding("down", "move(1)", "down", "Move down: to the choice below, to the day after, or scroll", show=False),
@@ -132,6 +135,9 @@ class Place(Screen[None]):
     def step_name(self) -> str:
         """The step, for screens without labels."""
         return ""
+
+    def keep_words(self) -> None:
+        """Keep the words under way, where any are typed here."""
 
     # Drawing
 

@@ -8,6 +8,8 @@ from datetime import date, timedelta
 
 from companion.coach.views import Misuse, Refused
 from companion.domain.days import parse_weekdays
+from companion.domain.experiment_words import pact_line
+from companion.domain.history import State
 from companion.domain.phrases import long_day, near_day, plural, so_far, streak_line
 from companion.domain.records import Outcome
 from companion.domain.repair import Miss, fresh_start
@@ -189,6 +191,9 @@ class RecordingPlace(SheetPlace):
             return
         sheet.answer = coach.tell(look_back.experiment.id, outcome, look_back.about, note, replacing=before)
         self._after(Told(outcome))
+        found = coach.find(look_back.experiment.id)
+        if found.state(sheet.page.day) is State.FULL:
+            self.say(f"{pact_line(found)} 2, then d decides.")
 
     def _keep(self) -> None:
         """Enter in the field: the words are safe as a draft before anything is made of them."""
@@ -276,7 +281,10 @@ class RecordingPlace(SheetPlace):
             own, suggestion=session.suggestion, expect=expect, replacing=replacing
         )
         self.companion.coach.drop_draft(sheet.page.day, "own-words")
+        hint = self.companion.coach.hint(sheet.planned)
         self._moved_on(Predicted())
+        if hint:
+            self.say(hint)
 
     def _reflect(self, text: str) -> None:
         sheet = self._sheet

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
-
-from textual.timer import Timer
 
 from companion.coach.views import Page, Recorded
 from companion.domain.cards import NO_THEME
@@ -18,7 +15,7 @@ from companion.domain.standing import Standing
 from companion.journal.drafts import Draft
 from companion.journal.errors import JournalError, SetAside
 from companion.tui.ink import ink
-from companion.tui.screens.place import Place
+from companion.tui.screens.typing_place import TypingPlace
 from companion.tui.sheet import (
     TYPED,
     Sheet,
@@ -30,22 +27,14 @@ from companion.tui.sheet import (
     shows_field,
 )
 
-if TYPE_CHECKING:
-    from companion.tui.widgets.field import Field
 
-_DRAFT_AFTER = 0.5
-"""Seconds after the last key before words under way are kept."""
-
-
-class SheetPlace(Place):
+class SheetPlace(TypingPlace):
     """Holds the sheet and the field; what is done with them is the business of its subclasses."""
 
     def __init__(self) -> None:
         super().__init__()
         self.sheet: Sheet | None = None
-        self._field: Field | None = None
         self._section = ""
-        self._timer: Timer | None = None
         self._left_drafts: set[tuple[date, str]] = set()
         self._just_opened = True
 
@@ -161,37 +150,13 @@ class SheetPlace(Place):
             raise RuntimeError("the page has not been opened yet")
         return self.sheet
 
-    def typing_below(self) -> bool:
-        """Whether the field is shown."""
-        return self._field is not None and self._field.display
-
-    def _typing(self) -> bool:
-        return self._field is not None and self._field.display and self.focused is self._field
-
-    def typed_into(self) -> Field | None:
-        """The field that has the keys, if it has."""
-        return self._field if self._typing() else None
+    def accent_theme(self) -> str:
+        """The theme of today's card."""
+        return self.sheet.theme.id if self.sheet else ""
 
     def shown_day(self) -> date:
         """The page's own day."""
         return self._sheet.page.day
-
-    def redraw(self, follow: bool = True) -> None:
-        """The field stands on the column's measure."""
-        if self._field and self.sheet:
-            measure = self.measure
-            self._field.styles.margin = (0, 0, 0, measure.bar)
-            self._field.styles.width = min(measure.columns - measure.bar, measure.width + 3)
-            self._field.set_classes(f"theme-{self.sheet.theme.id}")
-        super().redraw(follow)
-
-    def on_descendant_focus(self) -> None:
-        """The footer follows what has focus."""
-        self._draw_frame()
-
-    def on_descendant_blur(self) -> None:
-        """The footer follows what has focus."""
-        self._draw_frame()
 
     def _arrive(self, focus: bool = False) -> None:
         """Show the present step, with a field where words are typed."""
@@ -209,7 +174,7 @@ class SheetPlace(Place):
         draft = self._draft()
         sheet.question = question_of(sheet, draft)
         with field.prevent(type(field).Changed):
-            field.text = draft.text if draft else recorded_words(sheet)
+            field.text = draft.text if draft else recorded_words(sheet) or self._begun()
         field.placeholder = ink(placeholder(sheet), "$soft")
         field.display = True
         field.move_cursor(field.document.end)
@@ -219,6 +184,11 @@ class SheetPlace(Place):
         if draft:
             self.say(f"Your words from {draft.at.astimezone():%H:%M} are here.")
 
+    def _begun(self) -> str:
+        """A suggestion's words, once, where one's own are to begin with them."""
+        begun, self._sheet.begun = self._sheet.begun, ""
+        return begun if self._sheet.session.step is Step.OWN_WORDS else ""
+
     def _draft(self) -> Draft | None:
         """The words under way here, if they belong to this card and to what has been chosen or told since."""
         sheet = self._sheet
@@ -226,33 +196,6 @@ class SheetPlace(Place):
         if draft is None or draft.card != (sheet.session.card.ref if sheet.session.card else ""):
             return None
         return draft if draft.target == belongs_to(sheet) else None
-
-    def _ensure_field(self) -> Field:
-        if self._field is None:
-            from companion.tui.widgets.field import Field  # the text area takes longer to import than a page to draw
-
-            self._field = Field(self.field_kept, self.field_stopped, self.field_turned)
-            self.body.mount(self._field)
-        return self._field
-
-    def _focus(self) -> None:
-        # At once, and not after the messages that are waiting: the next key may be among them.
-        self.set_focus(self._ensure_field())
-
-    def field_kept(self) -> None:
-        """Enter was pressed in the field."""
-
-    def field_stopped(self) -> None:
-        """Esc was pressed in the field."""
-
-    def field_turned(self, step: int) -> None:
-        """An arrow was pressed in the empty field."""
-
-    def on_text_area_changed(self) -> None:
-        """Words under way are kept a moment after the last key."""
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(_DRAFT_AFTER, self.keep_words)
 
     def keep_words(self) -> None:
         """Keep what is being typed as a draft. A disk that refuses it is told of when the words are to be kept."""

@@ -9,12 +9,12 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from companion.domain.repair import Miss
-from companion.domain.session import ARRIVING, SECTION_OF, AskedAbout, Back, Read, Step, TriedToday
+from companion.domain.session import ARRIVING, SECTION_OF, AskedAbout, Back, Chosen, Read, Step, TriedToday
 from companion.tui.ink import Block
 from companion.tui.page_view import page_blocks
 from companion.tui.screens.place import binding
 from companion.tui.screens.recording import RecordingPlace
-from companion.tui.sheet import TYPED, choices, shows_field
+from companion.tui.sheet import LETTERS, TYPED, choices, shows_field
 
 
 class TodayPlace(RecordingPlace):
@@ -27,6 +27,7 @@ class TodayPlace(RecordingPlace):
         binding("right", "turn(1)", "day after", "In the look back: ask about the day after", show=False),
         binding("s", "swap", "another", "Put this idea aside for another, at most twice a day"),
         binding("y", "why", "why this", "Say why this idea was chosen"),
+        binding("e", "reword", "reword", "Take the chosen experiment and say it in your own words"),
         binding("t", "tried", "tried it", "Tell how today's experiment went"),
     ]
 
@@ -68,7 +69,7 @@ class TodayPlace(RecordingPlace):
             Step.MISS: ["choose", "enter", "back", "help", "leave"],
             Step.LOOK_BACK: ["choose", "enter", "turn", "help", "leave"],
             Step.IDEA: ["enter", "swap", "why", "help", "leave"],
-            Step.EXPERIMENT: ["choose", "enter", "back", "why", "help"],
+            Step.EXPERIMENT: ["choose", "enter", "reword", "back", "help"],
             Step.CLOSED: ["tried", "undo", "back", "help", "leave"],
             Step.QUESTION: ["enter", "tried", "back", "help", "leave"],
         }.get(sheet.session.step, ["enter", "back", "undo", "help", "leave"])
@@ -146,6 +147,18 @@ class TodayPlace(RecordingPlace):
         self.redraw()
         if self._sheet.why:
             self.call_after_refresh(self.body.scroll_end, animate=False)
+
+    def action_reword(self) -> None:
+        """Take the chosen suggestion as the beginning of one's own words."""
+        sheet, listed = self._sheet, choices(self._sheet)
+        if self._new_day() or sheet.session.step is not Step.EXPERIMENT:
+            return
+        letter, words = listed[sheet.cursor]
+        if letter not in LETTERS:
+            self.say("Choose one of the suggestions, then e takes its words.")
+            return
+        sheet.begun = words.rstrip(".")
+        self._after(Chosen(None))
 
     def action_tried(self) -> None:
         """Tell how today's experiment went."""

@@ -14,7 +14,7 @@ from companion.tui.ink import INK, SOFT, ink
 from companion.tui.measure import LABEL, Measure
 from companion.tui.widgets.column import redraw
 
-PLACES = {"1": "Today", "4": "Progress"}
+PLACES = {"1": "Today", "2": "Experiments", "3": "Journal", "4": "Progress"}
 """The places there are, by the digit that opens them."""
 
 

@@ -1,0 +1,232 @@
+"""The intents about experiments: planning, rewording, deciding, and growing a play."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from companion.coach.checks import (
+    MAX_MINUTES,
+    MAX_PACT,
+    check_number,
+    check_size,
+    check_text,
+    check_until,
+)
+from companion.coach.looking import Looking
+from companion.coach.views import Change, Misuse, Page, Recorded, Refused
+from companion.domain.cards import Card, Suggestion
+from companion.domain.choosing import DEFAULT_MINUTES
+from companion.domain.facts import TrialFact, UntriedFact
+from companion.domain.hints import hint
+from companion.domain.history import Experiment, State
+from companion.domain.phrases import dated
+from companion.domain.records import Decision, Growth, Plan, Resurfaced, Shown, Verdict
+
+
+class Experimenting(Looking):
+    """Each returns only once its record is durable, and raises Refused, Misuse or JournalError."""
+
+    def plan(
+        self,
+        action: str = "",
+        *,
+        suggestion: int | None = None,
+        cue: str | None = None,
+        expect: str | None = None,
+        know: str = "",
+        minutes: int | None = None,
+        pact: int = 1,
+        until: date | None = None,
+        replacing: str = "",
+    ) -> Recorded[Plan]:
+        """Plan an experiment from the card's suggestion (0 for the first) or from one's own words.
+
+        `action` may hold it all: `CUE, I will ACTION. Expect: TEXT`. An expectation left out is the card's, and is
+        recorded as such. `replacing` is a plan that this one rewords, if nothing has come of it yet.
+        """
+        page = self.today()
+        base = self._base(page.card, action, suggestion)
+        cue, own_expect = base.cue if cue is None else cue, base.expect if expect is None else expect
+        for name, text in {"action": base.action, "cue": cue, "expectation": own_expect, "sign": know}.items():
+            check_size(text, name)
+        check_number(minutes, "--minutes", MAX_MINUTES)
+        check_number(pact, "--pact", MAX_PACT)
+        check_until(until, page.day)
+        card = page.card
+        record = Plan(
+            **self._now(),
+            action=base.action,
+            cue=cue,
+            expect=own_expect,
+            expect_from_card=suggestion is not None and expect is None and bool(base.expect),
+            know=know,
+            minutes=minutes or (card.minutes if card else DEFAULT_MINUTES),
+            theme=card.theme if card else "",
+            card=card.ref if card else "",
+            pact=pact,
+            until=until,
+            shown=shown_of(card),
+        )
+        with self._journal.act():
+            replacing = replacing or self._same_plan(record)
+            fresh = self._is_untouched(replacing)
+            self._show_again(page)
+            return Recorded(self._journal.add(record, replacing if fresh else ""), record)
+
+    def hint(self, plan: Recorded[Plan]) -> str:
+        """One gentle suggestion that may make a plan tinier or surer, "" for none."""
+        record, open_now = plan.record, len(self.today().open)
+        suggested = record.shown is not None and record.card and self._is_suggested(record)
+        return hint(record, open_now, own_words=not suggested)
+
+    def decide(self, experiment: str, verdict: Verdict, lesson: str = "", change: Change | None = None) -> Decided:
+        """Adopt, adapt or drop. Adapting begins a child with what changes, in the same act."""
+        check_size(lesson, "lesson")
+        found, change = self.find(experiment), change or Change()
+        if found.decision:
+            raise Refused(decided_already(found, self.day()))
+        if verdict is not Verdict.ADAPT and change.says_anything:
+            raise Misuse("--action, --when and --expect say what adapting changes. Leave them out, or adapt.")
+        if verdict is Verdict.ADAPT and not change.says_anything:
+            raise Misuse("Adapting needs what changes: give --action, --when, --expect or another part of the plan.")
+        _check_change(change, self.day())
+        now, child = self._now(), None
+        with self._journal.act():
+            if found.id in self._journal.history().decisions:
+                raise Refused(decided_already(self.find(found.id), now["day"]))
+            if verdict is Verdict.ADAPT:
+                child = self._child(found, now, change)
+            record = Decision(**now, verdict=verdict, lesson=lesson, child=child.id if child else "")
+            self._journal.add(record, found.id)
+        return Recorded(found.id, record), child
+
+    def grow(self, play: str, growth: Growth, change: Change | None = None) -> Recorded[Plan]:
+        """Take a play of the playbook further, as a new experiment whose parent it is: perfect the slice, then scale.
+
+        Repeating may change nothing; enlarging says what is larger, and offering says to whom.
+        """
+        found, change = self.find(play), change or Change()
+        if found.state(self.day()) is not State.ADOPTED:
+            raise Refused("Only a play can grow, and this experiment is not one yet. Adopt it first.")
+        if growth is Growth.ENLARGE and not change.says_anything:
+            raise Misuse("Say what becomes larger: give --action, --minutes or another part of the plan.")
+        if growth is Growth.OFFER and not change.action:
+            raise Misuse('Say whom you will offer it to: give --action "I will …".')
+        _check_change(change, self.day())
+        return self._child(found, self._now(), change, growth)
+
+    # Inside
+
+    def _base(self, card: Card | None, action: str, suggestion: int | None) -> Suggestion:
+        if suggestion is not None:
+            if action:
+                raise Misuse("Give an action of your own or --from, not both.")
+            if card is None:
+                raise Misuse("There is no card today. Give the action in your own words.")
+            if not 0 <= suggestion < len(card.experiments):
+                raise Misuse(
+                    f"Today's card suggests {len(card.experiments)}. Give --from 1 to {len(card.experiments)}."
+                )
+            return card.experiments[suggestion]
+        check_text(action)
+        base = Suggestion.parse(action)
+        check_text(base.action, "action")
+        return base
+
+    def _same_plan(self, record: Plan) -> str:
+        """The id of today's plan for the very same act, "" for none: to plan it again is to reword it."""
+        history = self._journal.history()
+        same = [
+            fact.key for fact in history.facts.of_page(record.day) if _words(history.plans[fact.key]) == _words(record)
+        ]
+        return same[0] if same else ""
+
+    def _is_untouched(self, experiment: str) -> bool:
+        """Whether a plan can still be reworded: once it was answered or decided, it says what was tried."""
+        history = self._journal.history()
+        answers: list[TrialFact | UntriedFact] = [*history.facts.trials.values(), *history.facts.untried.values()]
+        used = experiment in history.decisions or any(answer.experiment == experiment for answer in answers)
+        return experiment in history.plans and not used
+
+    def _is_suggested(self, plan: Plan) -> bool:
+        """Whether these words are a suggestion of the card they came from."""
+        card = self._library.find(plan.card)
+        return card is not None and _words(plan) in [(one.cue, one.action) for one in card.experiments]
+
+    def _child(
+        self, parent: Experiment, now: dict[str, Any], change: Change, growth: Growth | None = None
+    ) -> Recorded[Plan]:
+        plan = parent.plan
+        own = Plan(
+            **now,
+            action=plan.action,
+            cue=plan.cue,
+            expect=plan.expect,
+            know=plan.know,
+            minutes=plan.minutes,
+            theme=plan.theme,
+            parent=parent.id,
+            pact=plan.pact,
+            growth=growth,
+        )
+        record = _changed(own, change)
+        return Recorded(self._journal.add(record), record)
+
+    def _show_again(self, page: Page) -> None:
+        """Once a record of the page is made, what it shows of former words stays what it shows; part of that act."""
+        if page.again and not self._journal.has(Resurfaced, page.day.isoformat()):
+            self._journal.add(Resurfaced(**self._now(), entry=page.again.entry), page.day.isoformat())
+
+
+Decided = tuple[Recorded[Decision], Recorded[Plan] | None]
+
+
+def _check_change(change: Change, today: date) -> None:
+    for name in ("action", "cue", "expect", "know"):
+        check_size(getattr(change, name) or "", name)
+    if change.action is not None:
+        check_text(change.action, "action")
+        check_text(Suggestion.parse(change.action).action, "action")
+    check_number(change.minutes, "--minutes", MAX_MINUTES)
+    check_number(change.pact, "--pact", MAX_PACT)
+    check_until(change.until, today)
+
+
+def _changed(plan: Plan, change: Change) -> Plan:
+    """The plan with what changes; an action may hold a cue and an expectation too."""
+    own = Suggestion.parse(change.action or "")
+    given: dict[str, Any] = {
+        "action": own.action or None,
+        "cue": change.cue if change.cue is not None else own.cue or None,
+        "expect": change.expect if change.expect is not None else own.expect or None,
+        "know": change.know,
+        "minutes": change.minutes,
+        "pact": change.pact if change.pact is not None else (1 if change.until else None),
+    }
+    fields = {name: value for name, value in given.items() if value is not None}
+    if change.pact is not None or change.until is not None:
+        fields["until"] = change.until
+    if "expect" in fields:
+        fields["expect_from_card"] = False
+    return replace(plan, **fields)
+
+
+def decided_already(found: Experiment, today: date) -> str:
+    """What became of a decided experiment and when, and how it can go on; ValueError for one that is not decided."""
+    decision = found.decision
+    if decision is None:
+        raise ValueError("it has not been decided")
+    done = {Verdict.ADOPT: "adopted", Verdict.ADAPT: "adapted", Verdict.DROP: "dropped"}[decision.verdict]
+    on = f" It goes on as {decision.child}." if decision.child else " Plan it anew to go on with it."
+    return f"It was decided already: {done} on {dated(decision.day, today)}.{on}"
+
+
+def _words(plan: Plan) -> tuple[str, str]:
+    return plan.cue, plan.action
+
+
+def shown_of(card: Card | None) -> Shown | None:
+    """The card as it stood, so that the record outlives the pack."""
+    return Shown(title=card.title, idea=card.idea, source="; ".join(card.sources), digest=card.digest) if card else None

@@ -1,0 +1,97 @@
+"""The weekly review: what there is to look at, and what is written of it, a part at a time."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from companion.coach.checks import check_size
+from companion.coach.looking import Looking
+from companion.coach.views import Misuse, Recorded, WeekReview
+from companion.domain.history import History
+from companion.domain.records import Answer, Review
+from companion.domain.reviewing import (
+    DEEPER,
+    is_deeper,
+    is_due,
+    monday_of,
+    number_of,
+    trials_of_week,
+    week_to_review,
+)
+
+NO_FOCUS = "none"
+
+
+class Reviewing(Looking):
+    """Looking back over a week. Each intent returns only once its record is durable."""
+
+    def week_review(self, day: date | None = None) -> WeekReview:
+        """What there is to look at in the week of a day, or in the week that a review today is of."""
+        return self._journal.ask(lambda history: self._week_review(history, day))
+
+    def _week_review(self, history: History, day: date | None) -> WeekReview:
+        today, facts = self._today(history), history.facts
+        week = week_to_review(today) if day is None else monday_of(day)
+        trials = trials_of_week(facts, week)
+        return WeekReview(
+            week=week,
+            number=number_of(facts, week),
+            trials=tuple(Recorded(trial.key, history.trials[trial.key]) for trial in trials),
+            themes=Counter(history.theme_of(trial) for trial in trials),
+            to_decide=tuple(history.experiment(key) for key in self._shelf(history).to_decide),
+            deeper=DEEPER if is_deeper(facts, week) else (),
+            written=history.reviews.get(week.isoformat()),
+            is_due=is_due(facts, today) and week == week_to_review(today),
+        )
+
+    def review(
+        self,
+        plus: str | None = None,
+        minus: str | None = None,
+        next: str | None = None,
+        focus: str | None = None,
+        deeper: Mapping[str, str] | None = None,
+        day: date | None = None,
+    ) -> Recorded[Review]:
+        """Write parts of a week's review; those left out stay as they are. `focus` is a theme, "" or "none" for none.
+
+        `deeper` gives answers by their question. `day` is any day of the week, else it is the one to review now.
+        """
+        given = {"plus": plus, "minus": minus, "next": next, "focus": focus}
+        fields = {name: text for name, text in given.items() if text is not None}
+        if not fields and not deeper:
+            raise Misuse("Nothing was given to write. Give --plus, --minus, --next or --focus.")
+        for name, text in [*fields.items(), *(deeper or {}).items()]:
+            check_size(text, name)
+        if focus is not None:
+            fields["focus"] = self._focus(focus)
+        now = self._now()
+        week = week_to_review(now["day"]) if day is None else monday_of(day)
+        if week > now["day"]:
+            raise Misuse(f"The week of {week} has not begun. A review is of this week or an earlier one.")
+        with self._journal.act():
+            before = self._journal.history().reviews.get(week.isoformat())
+            try:
+                record = replace(before or Review(**now, week=week), **fields)  # type: ignore[arg-type]  # all text
+            except ValueError:
+                raise Misuse(f"The week of {week} is more than a year back. Review a later one.") from None
+            if deeper:
+                record = replace(record, deeper=_answered(record.deeper, deeper))
+            return Recorded(self._journal.add(record, week.isoformat()), record)
+
+    def _focus(self, text: str) -> str:
+        named = text.strip().lower()
+        if named in ("", NO_FOCUS):
+            return ""
+        if named not in self._library.themes:
+            raise Misuse(f"There is no such theme. Give one of {', '.join(self._library.themes)}, or {NO_FOCUS}.")
+        return named
+
+
+def _answered(before: tuple[Answer, ...], given: Mapping[str, str]) -> tuple[Answer, ...]:
+    """The answers with the new ones in their places; an empty one is taken out."""
+    answers = {answer.question: answer.text for answer in before} | dict(given)
+    return tuple(Answer(question=question, text=text) for question, text in answers.items() if text.strip())

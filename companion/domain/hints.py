@@ -1,0 +1,37 @@
+"""Making a plan tiny: at most one gentle suggestion, and never a refusal."""
+
+from __future__ import annotations
+
+import re
+
+from companion.domain.phrases import number
+from companion.domain.records import Plan
+
+TINY_MINUTES = 15
+"""More than this is no longer a tiny experiment."""
+FEW_OPEN = 3
+"""Open experiments beyond which closing one comes first; our own choice, after Little's law."""
+
+_ACTS = (
+    "add answer ask begin bring call cancel check choose close count describe draw explain finish fix give go help "
+    "hold invite leave list listen look make mark move name note offer open pause put read record repeat report reply "
+    "say send share show sit sketch speak start stop suggest take tell thank time try turn visit wait walk watch write"
+).split()
+_SECOND_ACT = re.compile(rf"\b(?:and|then|plus)\s+(?:then\s+|also\s+)?(?:I\s+will\s+)?(?:{'|'.join(_ACTS)})\b|;", re.I)
+
+
+def hint(plan: Plan, open_now: int, own_words: bool = True) -> str:
+    """One sentence that may make this plan smaller or surer, or "". `open_now` counts it among the open ones.
+
+    If-then plans are carried out more often: Gollwitzer and Sheeran 2006. What is open waits longer the more of it
+    there is: Little 1961. A card's own suggestion, not in `own_words`, is not picked over.
+    """
+    if own_words and not plan.cue.strip():
+        return "It has no cue yet. A moment that will set it off helps: When …, I will …."
+    if own_words and _SECOND_ACT.search(plan.action):
+        return "It seems to hold two acts. Which of them would you try first?"
+    if plan.minutes > TINY_MINUTES:
+        return f"{number(plan.minutes).capitalize()} minutes is long for something tiny. What would five of them be?"
+    if open_now > FEW_OPEN:
+        return f"{number(open_now).capitalize()} are open now. Deciding one first shortens the wait for the rest."
+    return ""

@@ -1,0 +1,229 @@
+"""Experiments: what is to be decided, what is open, and the playbook; each opens in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import ClassVar
+
+from textual.binding import BindingType
+
+from companion.coach.views import Shelf
+from companion.domain.cards import NO_THEME, Theme
+from companion.domain.experiment_words import STATES
+from companion.domain.history import Experiment, State
+from companion.domain.phrases import plural, sentence, short_date
+from companion.tui.experiments_view import experiment_block, opened_rows
+from companion.tui.form import Form
+from companion.tui.ink import SOFT, Block
+from companion.tui.screens.list_place import ListPlace
+from companion.tui.screens.place import binding
+
+
+class ExperimentsPlace(ListPlace):
+    """The loop from plan to playbook."""
+
+    digit = "2"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("enter", "open", "open", "Open or close the chosen experiment"),
+        binding("t", "tell", "tried it", "Tell how it went today"),
+        binding("d", "decide", "decide", "Adopt, adapt or drop it, with what it taught"),
+        binding("n", "new", "new", "Plan a new one in your own words"),
+        binding("e", "reword", "reword", "Say its plan anew; after a trial this corrects it"),
+        binding("g", "grow", "grow", "Take a play further: repeat, enlarge or offer it"),
+        binding("f", "family", "family", "What it came from, and what came of it"),
+        binding("w", "review", "review", "Look back over the week: plus, minus, next"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shelf = Shelf()
+        self._seen: tuple[object, date | None] = (None, None)
+
+    # The list
+
+    def items(self) -> Sequence[str]:
+        """The ids: to decide, open, the playbook, then what is closed."""
+        shelf = self._read()
+        return [*shelf.to_decide, *shelf.open, *shelf.playbook, *shelf.closed]
+
+    def item_block(self, index: int, active: bool) -> Block:
+        """One experiment, closed or opened."""
+        key = self.items()[index]
+        found, today = self._find(key), self.companion.coach.day()
+        block = experiment_block(
+            found, self._label(index), self._glyph(found), today, self.measure, active, f"item:{index}"
+        )
+        if key in self.opened:
+            opened_rows(block, found, today, self._grown_from(found), self.measure)
+        return block
+
+    def head(self) -> list[Block]:
+        """The week to look back on, where one is due."""
+        page = self.companion.coach.week_review()
+        if not page.is_due:
+            return []
+        tried = plural(len(page.trials), "trial")
+        sunday = page.week + timedelta(days=6)
+        words = (
+            f"{short_date(page.week)} to {short_date(sunday)}: {tried} to look back on. w begins, ten minutes at most."
+        )
+        return [Block("review", self.measure.width, action="review").text(words, SOFT)]
+
+    def empty(self) -> str:
+        """The way to a first one."""
+        return "No experiments yet. Today's page ends in one: press 1."
+
+    def keys(self) -> list[str]:
+        """What can be done with the chosen one."""
+        found = self.chosen_experiment
+        if found is None:
+            return ["place('1')", "new", "help", "leave"]
+        state = found.state(self.companion.coach.day())
+        if state in (State.OPEN, State.FULL):
+            return ["tell", "decide", "new", "open", "help", "leave"]
+        if state is State.ADOPTED:
+            return ["grow", "tell", "open", "family", "help", "leave"]
+        return ["open", "family", "new", "help", "leave"]
+
+    def word(self, action: str, usual: str) -> str:
+        """Enter says what it would do."""
+        return "close" if action == "open" and self.item in self.opened else usual
+
+    def spoken(self, index: int) -> str:
+        """Where the chosen one stands, and its place in the list."""
+        found = self.chosen_experiment
+        if found is None:
+            return ""
+        state = STATES[found.state(self.companion.coach.day())]
+        return f"{state.capitalize()}, {index + 1} of {len(self.items())}. {self._theme(found).title}."
+
+    @property
+    def chosen_experiment(self) -> Experiment | None:
+        """The experiment that the cursor is on."""
+        key = self.item
+        return self._find(key) if isinstance(key, str) else None
+
+    # What can be done
+
+    def action_tell(self) -> None:
+        """How the chosen one went today."""
+        from companion.tui.forms.telling import TellForm
+
+        def form(found: Experiment) -> Form | str:
+            if found.state(self.companion.coach.day()) in (State.ADAPTED, State.DROPPED):
+                return "It is closed, so it takes no more trials. n plans another."
+            return TellForm(found, self._theme(found))
+
+        self._with_chosen(form)
+
+    def action_decide(self) -> None:
+        """Decide the chosen one."""
+        from companion.tui.forms.planning import DecideForm
+
+        def form(found: Experiment) -> Form | str:
+            if found.decision:
+                return "It has been decided already. u takes that back if it was the last thing; g grows a play."
+            return DecideForm(found, self._theme(found), self.companion.coach.day())
+
+        self._with_chosen(form)
+
+    def action_grow(self) -> None:
+        """Take the chosen play further."""
+        from companion.tui.forms.planning import GrowForm
+
+        def form(found: Experiment) -> Form | str:
+            if found.state(self.companion.coach.day()) is not State.ADOPTED:
+                return "Only a play grows; d decides whether this becomes one."
+            return GrowForm(found, self._theme(found), self.companion.coach.day())
+
+        self._with_chosen(form)
+
+    def action_reword(self) -> None:
+        """Say the chosen plan anew, or correct it once it has been tried."""
+        from companion.tui.forms.planning import RewordForm
+
+        def form(found: Experiment) -> Form | str:
+            if found.decision:
+                return "It has been decided, so its plan stays as it was. The Journal corrects any record: 3."
+            return RewordForm(found, self._theme(found), self.companion.coach.day())
+
+        self._with_chosen(form)
+
+    def action_new(self) -> None:
+        """Plan in one's own words."""
+        from companion.tui.forms.planning import NewForm
+
+        self._ask(NewForm(self.companion.coach.day(), len(self._read().open)))
+
+    def action_review(self) -> None:
+        """Look back over the week."""
+        from companion.tui.forms.reviewing import ReviewForm
+
+        self._ask(ReviewForm(self.companion.coach.week_review()))
+
+    def action_family(self) -> None:
+        """The tree of the chosen one."""
+        from companion.tui.screens.record_pages import FamilyPage
+
+        if isinstance(self.item, str):
+            self.companion.push_screen(FamilyPage(self.item))
+
+    def _with_chosen(self, make: Callable[[Experiment], Form | str]) -> None:
+        found = self.chosen_experiment
+        if found is None:
+            self.say("There is no experiment yet. n plans one.")
+            return
+        form = make(found)
+        if isinstance(form, str):
+            self.say(form)
+        else:
+            self._ask(form)
+
+    def _ask(self, form: Form) -> None:
+        from companion.tui.screens.form_page import FormPage
+
+        self.companion.push_screen(FormPage(form, self._kept))
+
+    def _kept(self, said: str) -> None:
+        self.redraw()
+        self.say(said)
+
+    # Inside
+
+    def _read(self) -> Shelf:
+        coach = self.companion.coach
+        seen = (coach.seen(), coach.day())
+        if seen != self._seen:
+            self._shelf, self._seen = coach.shelf(), seen
+        return self._shelf
+
+    def _find(self, key: str) -> Experiment:
+        return self.companion.coach.find(key)
+
+    def _label(self, index: int) -> str:
+        """The name of a group beside its first one."""
+        shelf, start = self._read(), 0
+        for name, keys in zip(("to decide", "open", "playbook", "closed"), shelf, strict=True):
+            if keys and index == start:
+                return name
+            start += len(keys)
+        return ""
+
+    def _theme(self, found: Experiment) -> Theme:
+        return self.companion.coach.theme(found.plan.theme) or NO_THEME
+
+    def _glyph(self, found: Experiment) -> str:
+        return self.companion.settings.glyph(self._theme(found))
+
+    def _grown_from(self, found: Experiment) -> str:
+        """The title of its card, or the words of the experiment it came from."""
+        if found.plan.shown:
+            return found.plan.shown.title
+        parent = found.plan.parent
+        if not parent:
+            return ""
+        if not self.companion.coach.has_experiment(parent):
+            return "an experiment that was withdrawn"
+        plan = self._find(parent).plan
+        return sentence(plan.cue, plan.action)

@@ -1,0 +1,280 @@
+"""Journal: everything recorded, by day and newest first; searched, filtered, corrected and withdrawn from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import BindingType
+
+from companion.coach.finding import EVERYTHING, Filter, Item
+from companion.coach.naming import name_of
+from companion.coach.views import Entry, Misuse, Refused
+from companion.domain.cards import NO_THEME, Theme
+from companion.domain.phrases import dated
+from companion.journal.errors import JournalError
+from companion.text import one_line
+from companion.tui.form import Form
+from companion.tui.ink import SOFT, Block, ink
+from companion.tui.journal_view import day_label, entry_block
+from companion.tui.screens.list_place import ListPlace
+from companion.tui.screens.place import binding
+
+if TYPE_CHECKING:
+    from companion.tui.widgets.field import Field
+
+_LATER = 0.12
+"""Seconds after a key before what is typed is searched for."""
+_GONE = Entry("gone", "This was taken back meanwhile.")
+
+
+class JournalPlace(ListPlace):
+    """What a person has recorded, to be found again."""
+
+    digit = "3"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("enter", "open", "open", "Open or close the chosen entry"),
+        binding("slash", "find", "find", "Find words in anything recorded; accents and capitals do not matter"),
+        binding("f", "filter", "filter", "Show only one theme, kind, pack or experiment, or a stretch of days"),
+        binding("e", "correct", "correct", "Correct the chosen record; what it said before stays in its history"),
+        binding("x", "withdraw", "withdraw", "Withdraw the chosen record"),
+        binding("h", "history", "history", "What the chosen record said before"),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.query_text = ""
+        self.filter = EVERYTHING
+        self._found: Sequence[Item] = ()
+        self._found_for: tuple[object, ...] = ()
+
+    # The list
+
+    def items(self) -> Sequence[Item]:
+        """What is shown: everything, or what was searched for, under the filter."""
+        coach = self.companion.coach
+        wanted = (coach.seen(), coach.day(), self.query_text, self.filter)
+        if wanted != self._found_for:
+            try:
+                hits = coach.search(self.query_text, self.filter) if self.query_text.strip() else None
+                self._found = [hit.item for hit in hits] if hits is not None else coach.items(self.filter)
+            except (Misuse, JournalError) as error:
+                self._found = ()
+                self.voice = str(error)
+            self._found_for = (coach.seen(), *wanted[1:])
+        return self._found
+
+    def item_block(self, index: int, active: bool) -> Block:
+        """One entry, closed or opened."""
+        items = self.items()
+        item, today = items[index], self.companion.coach.day()
+        first = bool(self.query_text) or not index or items[index - 1].day != item.day
+        label = day_label(item.day, today) if first else ""
+        opened = item in self.opened
+        return entry_block(self._entry(item), label, self.query_text, opened, active, self.measure, f"item:{index}")
+
+    def head(self) -> list[Block]:
+        """What is searched for and how much of it there is, and what is left out."""
+        if not self.query_text and self.filter == EVERYTHING:
+            return []
+        many, all_of_them = len(self.items()), len(self.companion.coach.items())
+        block = Block("find", self.measure.width)
+        words = f"/ {one_line(self.query_text)}" if self.query_text else self._filter_words()
+        counted = f"{many} of {all_of_them}"
+        block.content(ink(f"{words:<{max(0, self.measure.width - len(counted) - 1)}} ") + ink(counted, SOFT))
+        if self.query_text and self.filter != EVERYTHING:
+            block.text(self._filter_words(), SOFT)
+        return [block]
+
+    def empty(self) -> str:
+        """What there is instead."""
+        if self.query_text or self.filter != EVERYTHING:
+            return "Nothing like it is recorded. Esc shows everything again."
+        return "Your words will gather here."
+
+    def keys(self) -> list[str]:
+        """What can be done here."""
+        if self._typing():
+            return ["open", "back", "help.typing", "leave.typing"]
+        if not self.items():
+            return ["find", "back", "help", "leave"]
+        return ["open", "find", "filter", "correct", "history", "help"]
+
+    def word(self, action: str, usual: str) -> str:
+        """Enter and Esc say what they would do."""
+        if action == "open" and self._typing():
+            return "to the list"
+        if action == "back" and not self._typing() and (self.query_text or self.filter != EVERYTHING):
+            return "show all"
+        return "close" if action == "open" and self.item in self.opened else usual
+
+    def spoken(self, index: int) -> str:
+        """The chosen entry's day and its place in the list."""
+        item = self.items()[index]
+        entry, today = self._entry(item), self.companion.coach.day()
+        return f"{dated(item.day, today)}, {entry.kind}. {index + 1} of {len(self.items())}."
+
+    # Finding
+
+    def action_find(self) -> None:
+        """Type what to look for."""
+        field = self._ensure_field()
+        with field.prevent(type(field).Changed):
+            field.text = self.query_text
+        field.placeholder = ink("words to find", SOFT)
+        field.display = True
+        field.move_cursor(field.document.end)
+        self.to_top()
+        self._focus()
+        self.redraw()
+
+    def _ensure_field(self) -> Field:
+        if self._field is None:
+            from companion.tui.widgets.field import Field
+
+            self._field = Field(self.field_kept, self.field_stopped, self.field_turned)
+            self.body.mount(self._field, before=self.column)
+        return self._field
+
+    def typing_below(self) -> bool:
+        """The field stands above."""
+        return False
+
+    def on_text_area_changed(self) -> None:
+        """Search shortly after the last key."""
+        if self._timer:
+            self._timer.stop()
+        self._timer = self.set_timer(_LATER, self._search)
+
+    def _search(self) -> None:
+        text = self._field.text if self._field and self._field.display else self.query_text
+        if text != self.query_text:
+            self.query_text = text
+            self.to_top()
+            self.redraw()
+
+    def field_kept(self) -> None:
+        """Enter: to what was found."""
+        self._search()
+        self._leave_field()
+
+    def field_stopped(self) -> None:
+        """Esc: stop typing; what was found stays."""
+        self._search()
+        self._leave_field()
+
+    def field_turned(self, step: int) -> None:
+        """An arrow in the empty field goes to the list."""
+        self.field_kept()
+
+    def _leave_field(self) -> None:
+        self.set_focus(None)
+        if self._field:
+            self._field.display = False
+        self.redraw()
+
+    def action_filter(self) -> None:
+        """Show only a part."""
+        from companion.tui.forms.correcting import FilterForm
+
+        coach, item = self.companion.coach, self.item
+        experiment = item.experiment if isinstance(item, Item) else ""
+        self._ask(FilterForm(coach.themes(), coach.packs(), experiment, self._filtered))
+
+    def _filtered(self, wanted: Filter) -> None:
+        self.filter = wanted
+        self.to_top()
+
+    # Doing
+
+    def action_open(self) -> None:
+        """Open or close the chosen entry."""
+        if self._typing():
+            self.field_kept()
+        else:
+            super().action_open()
+
+    def action_correct(self) -> None:
+        """Correct the chosen record."""
+        from companion.tui.forms.correcting import edit_form
+        from companion.tui.forms.planning import RewordForm
+
+        item, coach = self.item, self.companion.coach
+        if not isinstance(item, Item):
+            return
+        try:
+            if item.table == "plans":
+                found = coach.find(item.key)
+                self._ask(RewordForm(found, self._theme(item), coach.day()))
+                return
+            name = name_of(item.table, item.key)
+            form = edit_form(name, coach.record(name).record, self._theme(item))
+        except (Refused, Misuse, JournalError) as error:
+            self.say(str(error))
+            return
+        if form:
+            self._ask(form)
+        else:
+            self.say("This is not corrected; x withdraws it, and it can be recorded anew.")
+
+    def action_withdraw(self) -> None:
+        """Withdraw the chosen record, once that has been confirmed."""
+        from companion.tui.forms.correcting import WithdrawForm
+
+        item = self.item
+        if not isinstance(item, Item):
+            return
+        name = name_of(item.table, item.key)
+        entry, cost = self._entry(item), self.companion.coach.cost_of(name)
+        self._ask(WithdrawForm(name, f"{entry.kind.capitalize()}: {one_line(entry.text)}", cost))
+
+    def action_history(self) -> None:
+        """What the chosen record said before."""
+        from companion.tui.screens.record_pages import HistoryPage
+
+        item = self.item
+        if isinstance(item, Item):
+            self.companion.push_screen(HistoryPage(name_of(item.table, item.key)))
+
+    def action_back(self) -> None:
+        """Show everything again, then back to Today."""
+        if self.query_text or self.filter != EVERYTHING:
+            self.query_text, self.filter = "", EVERYTHING
+            self.to_top()
+            self.redraw()
+        else:
+            super().action_back()
+
+    def _ask(self, form: Form) -> None:
+        from companion.tui.screens.form_page import FormPage
+
+        self.companion.push_screen(FormPage(form, self._kept))
+
+    def _kept(self, said: str) -> None:
+        self.redraw()
+        if said:
+            self.say(said)
+
+    # Inside
+
+    def _entry(self, item: Item) -> Entry:
+        try:
+            return self.companion.coach.entry(item)
+        except Refused:
+            return _GONE
+
+    def _theme(self, item: Item) -> Theme:
+        return self.companion.coach.theme(item.theme) or NO_THEME
+
+    def _filter_words(self) -> str:
+        wanted, coach = self.filter, self.companion.coach
+        theme = coach.theme(wanted.theme)
+        parts = [
+            f"kind: {wanted.kind}" if wanted.kind else "",
+            f"theme: {theme.title if theme else wanted.theme}" if wanted.theme else "",
+            f"pack: {wanted.pack}" if wanted.pack else "",
+            "one experiment" if wanted.experiment else "",
+            f"since {wanted.since}" if wanted.since else "",
+            f"up to {wanted.until}" if wanted.until else "",
+        ]
+        return one_line(", ".join(filter(None, parts)))

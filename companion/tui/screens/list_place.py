@@ -1,0 +1,171 @@
+"""A place that is a list: one item is chosen, and however long the list, only what is near it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+
+from companion.tui.ink import Block
+from companion.tui.screens.typing_place import TypingPlace
+
+_SCREENS = 3
+"""Screens of items drawn at once; around the middle one the cursor moves without another being drawn."""
+
+
+class ListPlace(TypingPlace):
+    """Subclasses give `items()`, `item_block()` and `head()`; an item is anything that can be told from another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.cursor = 0
+        self.opened: set[Hashable] = set()
+        self._start = 0
+        self._held: Hashable | None = None
+        self._row: int | None = None
+        self._drawn: dict[Hashable, Block] = {}
+        self._drawn_for: object = None
+        self._moved = False
+
+    # What a list gives
+
+    def items(self) -> Sequence[Hashable]:
+        """Everything in the list, in order; asked for at every drawing, so it has to be quick."""
+        raise NotImplementedError
+
+    def item_block(self, index: int, active: bool) -> Block:
+        """One item as a section."""
+        raise NotImplementedError
+
+    def head(self) -> list[Block]:
+        """What stands above the list."""
+        return []
+
+    def empty(self) -> str:
+        """What is said where the list has nothing in it."""
+        raise NotImplementedError
+
+    # Drawing
+
+    def blocks(self) -> list[Block]:
+        """The head, and the part of the list around the chosen item."""
+        items = self.items()
+        if not items:
+            self._start = 0
+            return [*self.head(), Block("", self.measure.width, active=not self._typing()).text(self.empty())]
+        self._find_cursor(items)
+        first, last = self._window(len(items))
+        if self._drawn_for != self._looks():
+            self._drawn, self._drawn_for = {}, self._looks()
+        shown = [self._block(items, index) for index in range(first, last)]
+        return [*(self.head() if not first else []), *shown]
+
+    def _looks(self) -> object:
+        """What every drawn item depends on beside itself."""
+        return self.measure, self.companion.coach.seen(), self.companion.coach.day()
+
+    def _block(self, items: Sequence[Hashable], index: int) -> Block:
+        active = index == self.cursor and not self._typing()
+        if active:
+            return self.item_block(index, True)
+        if items[index] not in self._drawn:
+            self._drawn[items[index]] = self.item_block(index, False)
+        return self._drawn[items[index]]
+
+    def forget_drawn(self) -> None:
+        """Draw every item anew."""
+        self._drawn = {}
+
+    def _find_cursor(self, items: Sequence[Hashable]) -> None:
+        """The cursor stays on its item when the list around it changes."""
+        at = min(self.cursor, len(items) - 1)
+        if self._held is not None and items[at] != self._held and self._held in items:
+            at = items.index(self._held)
+        self.cursor, self._held = at, items[at]
+
+    def _window(self, count: int) -> tuple[int, int]:
+        rows = max(8, self.measure.rows)
+        size, margin = _SCREENS * rows, rows // 2
+        early = self.cursor < self._start + margin and self._start > 0
+        late = self.cursor >= self._start + size - margin and self._start + size < count
+        if early or late or self._start >= count:
+            self._row = self.column.span[0] - self.body.scroll_offset.y
+            self._start = max(0, self.cursor - size // 2)
+        return self._start, min(count, self._start + size)
+
+    def _settle(self, follow: bool) -> None:
+        if self._row is not None:
+            self.body.scroll_to(y=max(0, self.column.span[0] - self._row), animate=False, force=True)
+            self._row = None
+        super()._settle(follow)
+
+    def redraw(self, follow: bool = True) -> None:
+        """The head is seen first; once the cursor has moved, the chosen item stays in view."""
+        super().redraw(follow and self._moved)
+
+    # Moving
+
+    @property
+    def item(self) -> Hashable | None:
+        """The chosen item."""
+        items = self.items()
+        return items[min(self.cursor, len(items) - 1)] if items else None
+
+    def choose(self, index: int) -> None:
+        """Choose the item at this place of the list, or the nearest there is."""
+        items = self.items()
+        if not items:
+            return
+        self.cursor = min(max(index, 0), len(items) - 1)
+        self._held, self._moved = items[self.cursor], True
+        self.redraw()
+        self.say(self.spoken(self.cursor))
+
+    def spoken(self, index: int) -> str:
+        """The chosen item in a sentence, for those who listen rather than look."""
+        return ""
+
+    def to_top(self) -> None:
+        """Begin at the top again: the list is another one now."""
+        self.cursor, self._start, self._held, self._moved = 0, 0, None, False
+        self.forget_drawn()
+        self.body.scroll_home(animate=False)
+
+    def action_move(self, step: int) -> None:
+        """The item above or below; at the first one, up to what stands above the list."""
+        if not self.items() or (step < 0 and self.cursor == 0) or self._is_long(step):
+            super().action_move(step)
+            return
+        self.choose(self.cursor + step)
+
+    def _is_long(self, step: int) -> bool:
+        """Whether the chosen item has lines that are not in view yet, so that moving scrolls to them first."""
+        start, end = self.column.span
+        top, height = self.body.scroll_offset.y, self.body.size.height
+        return end - start > height and (end > top + height if step > 0 else start < top)
+
+    def action_page(self, step: int) -> None:
+        """A screen of items up or down."""
+        self.choose(self.cursor + step * max(1, self.measure.rows // 3))
+
+    def clicked(self, action: str, cell: int) -> None:
+        """An item was clicked: choose it, or open the one that is chosen."""
+        name, _, value = action.partition(":")
+        if name != "item":
+            return
+        if int(value) == self.cursor:
+            self.action_open()
+        else:
+            self.choose(int(value))
+
+    def action_open(self) -> None:
+        """Open or close the chosen item in its place."""
+        item = self.item
+        if item is None:
+            return
+        self.opened ^= {item}
+        self._moved = True
+        self._drawn.pop(item, None)
+        self.redraw()
+
+    def on_screen_resume(self) -> None:
+        """Shown again: take in what others have written meanwhile."""
+        self.redraw()
