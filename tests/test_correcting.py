@@ -465,6 +465,11 @@ def test_undo_is_named_only_while_it_would_bring_the_record_back(desk: Desk) -> 
     with pytest.raises(Refused) as refused:
         coach.named(first.id)
     assert "undo" not in str(refused.value), "the words are what it would take back now"
+    coach.undo()
+    with pytest.raises(Refused, match="and `companion undo` brings it back"):
+        coach.named(first.id)
+    coach.undo()
+    assert coach.named(first.id).key == first.id
 
 
 def test_what_was_never_there_is_another_matter(desk: Desk) -> None:

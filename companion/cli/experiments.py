@@ -124,9 +124,9 @@ def _tried(coach: Coach, found: WeekReview) -> list[str]:
     lines = ["  " + ", ".join(f"{_named(theme)} {count}" for theme, count in counted)]
     for trial in found.trials:
         experiment = coach.find(trial.record.experiment) if coach.has_experiment(trial.record.experiment) else None
-        words = f" {plan_words(experiment)}" if experiment else ""
         lead = f"  {short_day(trial.record.day)}  "
-        lines.append(wrapped(f"{told_line(trial.record.outcome, trial.record.note)}{words}", lead, " " * len(lead)))
+        lines.append(wrapped(told_line(trial.record.outcome, trial.record.note), lead, " " * len(lead)))
+        lines += [wrapped(plan_words(experiment), " " * len(lead))] if experiment else []
     return lines
 
 

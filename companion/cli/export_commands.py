@@ -43,7 +43,7 @@ def playbook(coach: Coach, options: argparse.Namespace) -> None:
     if options.json:
         say_json([play_json(view.play) for view in found])
     elif saves:
-        say(*[wrapped(f"Saved {plural(len(found), 'play')} to {one_line(path)}.") for path in saves])
+        say(*[_saved(plural(len(found), "play"), path) for path in saves])
     else:
         say(*_playbook_text(found, day))
 
@@ -109,7 +109,7 @@ def _export_json(coach: Coach, path: Path, options: argparse.Namespace) -> None:
         say_json({"file": str(path), **saved._asdict()})
     else:
         held = f"{plural(saved.records, 'record')} and {plural(saved.revisions, 'revision')}"
-        say(wrapped(f"Saved {held} to {one_line(str(path))}."))
+        say(_saved(held, str(path)))
 
 
 def _export_markdown(coach: Coach, path: Path, options: argparse.Namespace) -> None:
@@ -123,11 +123,15 @@ def _export_markdown(coach: Coach, path: Path, options: argparse.Namespace) -> N
         return
     if files:
         held = f"{plural(len(noted), 'record')} in {plural(len(files), 'file')}"
-        say(wrapped(f"Saved {held} to {one_line(str(path))}."))
+        say(_saved(held, str(path)))
     else:
         say("There is nothing to read yet, so nothing was written.")
     if earlier:
         say(wrapped(f"From an earlier export, with nothing recorded any more: {', '.join(earlier)}."))
+
+
+def _saved(what: str, path: str) -> str:
+    return f"Saved {what} to {one_line(path)}."  # not folded, so that the path can be copied
 
 
 def _spare_the_fuller(path: Path, troubles: Sequence[Trouble]) -> None:

@@ -88,7 +88,7 @@ def matching(keys: Mapping[str, Iterable[str]], text: str) -> list[Name]:
         return []
     found = [name_of(one, key) for one in tables for key in keys.get(one, ()) if key.lower().startswith(wanted)]
     exact = [name for name in found if name.key == typed] or [name for name in found if name.key.lower() == wanted]
-    return found
+    return exact or found
 
 
 def the_one(found: Sequence[Name], text: str) -> Name:

@@ -27,11 +27,11 @@ def hint(plan: Plan, open_now: int, own_words: bool = True) -> str:
     there is: Little 1961. A card's own suggestion, not in `own_words`, is not picked over.
     """
     if own_words and not plan.cue.strip():
-        return "It has no cue yet. A moment that will set it off helps: When …, I will …."
+        return "It has no cue yet. Which moment would set it off?"
     if own_words and _SECOND_ACT.search(plan.action):
-        return "It seems to hold two acts. Which of them would you try first?"
+        return "It seems to hold two acts. Which would you try first?"
     if plan.minutes > TINY_MINUTES:
-        return f"{number(plan.minutes).capitalize()} minutes is long for something tiny. What would five of them be?"
+        return f"{number(plan.minutes).capitalize()} minutes is long. What would five of them hold?"
     if open_now > FEW_OPEN:
-        return f"{number(open_now).capitalize()} are open now. Deciding one first shortens the wait for the rest."
+        return f"{number(open_now).capitalize()} are open now. Deciding one shortens the other waits."
     return ""

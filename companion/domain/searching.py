@@ -114,7 +114,7 @@ def _is_letter(char: str) -> bool:
 
 
 class Matcher:
-    """One search for these terms, at least one. A text that comes again, as those of cards do, is looked at once."""
+    """One search for these terms. A text that comes again, as those of cards do, is looked at once."""
 
     def __init__(self, asked: Sequence[str]) -> None:
         self._asked = asked
@@ -141,7 +141,7 @@ class Matcher:
                 best[number] = min(best[number], (voice, fit))
             if (-len(fits), voice, worst) < order:
                 shown, order = (field, text), (-len(fits), voice, worst)
-        rank = max(best)
+        rank = max(best, default=_NOWHERE)
         return None if rank is _NOWHERE else Match(rank, *shown)
 
     def _fits(self, text: str) -> list[tuple[int, Fit]]:

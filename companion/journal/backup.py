@@ -143,7 +143,7 @@ class Backups:
         done = {name: self._complete(name, log) for name, log in lacking.items()}
         self._heads.agree({name: found.st_size for name, found in log_files(self._journal).items() if name in logs})
         outgrown = tuple(name for name, log in logs.items() if had.get(name, 0) > len(log.data))
-        acts, kept = (sum(counts) for counts in zip(*done.values(), strict=True)) if done else (0, 0)
+        acts, kept = sum(acts for acts, _ in done.values()), sum(kept for _, kept in done.values())
         return Restored(tuple(done), acts, kept, aside, outgrown)
 
     def _complete(self, name: str, log: Log) -> tuple[int, int]:

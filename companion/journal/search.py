@@ -17,7 +17,7 @@ import msgspec
 from companion.domain.searching import WRITTEN, Match, Matcher, fold, texts
 from companion.journal.errors import CannotRead, Outdated
 from companion.journal.lines import HISTORY_NAMES
-from companion.journal.logfiles import FileState, Place, read_line
+from companion.journal.logfiles import BOM, FileState, Place, read_line
 
 _TABLES = frozenset(table for table, name in HISTORY_NAMES.items() if name in WRITTEN)
 _ODD_ESCAPE = re.compile(rb"\\[u/]")
@@ -215,7 +215,7 @@ def fold_line(raw: bytes) -> bytes:
 def _respelt(raw: bytes) -> bytes:
     """The line as this program would have written it; as it is, where it cannot be read."""
     try:
-        return msgspec.json.encode(msgspec.json.decode(raw))
+        return msgspec.json.encode(msgspec.json.decode(raw.removeprefix(BOM)))
     except (msgspec.MsgspecError, ValueError, RecursionError):
         return raw
 

@@ -67,7 +67,7 @@ def as_lines(text: str) -> list[str]:
 
 
 @given(texts)
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_a_text_is_paragraphs_that_say_exactly_what_was_typed(text: str) -> None:
     found = escaped(text)
     blocks = as_lines(text)

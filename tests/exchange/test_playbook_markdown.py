@@ -88,7 +88,7 @@ def test_within_a_theme_they_stay_in_their_order() -> None:
 
 
 @given(st.lists(texts, min_size=6, max_size=6))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_whatever_was_typed_it_has_the_structure_that_it_should_have(typed: list[str]) -> None:
     when, do, because, expect, title, origin = typed
     found = playbook_of([view(origin=origin, when=when, do=do, because=because, expect=expect, title=title)], FRI)

@@ -166,7 +166,7 @@ def test_a_theme_of_another_pack_may_have_any_title_that_a_pack_may_have(title: 
 
 
 @given(st.lists(st.tuples(texts, texts, texts, texts), min_size=1, max_size=3))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_whatever_was_typed_it_is_read_without_a_finding(typed: Sequence[tuple[str, str, str, str]]) -> None:
     found = [
         view(str(key), None if key else THEMES[0], when=when, do=do, because=because, expect=expect)

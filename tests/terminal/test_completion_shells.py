@@ -126,8 +126,8 @@ def test_an_option_and_its_choice_complete(shell: Shell) -> None:
 
 
 def test_the_beginning_of_an_id_completes(shell: Shell, life: Life) -> None:
-    for key in (life.open, life.full):
-        assert shell.line(f"companion did {life.beginning(key)}") == f"companion did {key}"
+    assert shell.line(f"companion did {life.beginning(life.open)}") == f"companion did {life.open}"
+    assert shell.line(f"companion decide {life.beginning(life.full)}") == f"companion decide {life.full}"
 
 
 def test_what_follows_an_id_completes_too(shell: Shell, life: Life) -> None:
@@ -141,12 +141,11 @@ def test_an_option_before_an_id_is_no_hindrance(shell: Shell, life: Life) -> Non
 
 
 def test_only_ids_that_make_sense_for_a_command_are_offered(shell: Shell, life: Life) -> None:
-    for command, key in (("did", life.play), ("did", life.trial), ("grow", life.open)):
+    for command, key in (("did", life.play), ("grow", life.open)):
         typed = f"companion {command} {life.beginning(key)}"
         assert shell.line(typed) == typed
     assert shell.line(f"companion grow {life.beginning(life.play)}") == f"companion grow {life.play}"
-    for key in (life.play, life.trial, life.open):
-        assert shell.line(f"companion show {life.beginning(key)}") == f"companion show {key}"
+    assert shell.line(f"companion show {life.beginning(life.trial)}") == f"companion show {life.trial}"
 
 
 def test_a_file_completes_with_its_blanks(shell: Shell) -> None:
@@ -160,8 +159,8 @@ def test_a_command_for_other_programs_is_not_offered(shell: Shell) -> None:
 
 def test_what_people_wrote_is_never_run(shell: Shell, kind: str, life: Life) -> None:
     before = set(life.home.iterdir())
-    for key in life.hostile[:3]:
-        assert shell.line(f"companion did {life.beginning(key)}") == f"companion did {key}"
+    key = life.hostile[0]
+    assert shell.line(f"companion did {life.beginning(key)}") == f"companion did {key}"
     assert shell.line("companion did ", tabs=2).startswith("companion did")
     for key in life.hostile:
         assert key in shell.words

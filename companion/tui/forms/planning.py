@@ -129,7 +129,7 @@ class NewForm(Form):
             pact=change.pact or 1,
             until=change.until,
         )
-        return f"Planned. {coach.hint(planned) or 'u takes it back.'}"
+        return coach.hint(planned) or "Planned. u takes it back."
 
 
 class RewordForm(Form):
@@ -153,7 +153,7 @@ class RewordForm(Form):
         parts = {name: getattr(change, name) for name in ("action", "cue", "expect", "know", "minutes", "pact")}
         kept = {name: value for name, value in parts.items() if value is not None}
         said = coach.edit(name_of("plans", self._experiment.id), **kept, until=change.until)
-        return f"Reworded. {coach.hint(said) or 'u takes it back.'}"
+        return coach.hint(said) or "Reworded. u takes it back."
 
 
 class GrowForm(Form):
@@ -194,7 +194,7 @@ class GrowForm(Form):
     def keep(self, coach: Coach, answers: Mapping[str, str]) -> str:
         """Plan the experiment that grows from it."""
         planned = coach.grow(self._experiment.id, _growth(answers["growth"]), change_from(answers, self.today))
-        return f"Planned; it grows from your play. {coach.hint(planned) or 'u takes it back.'}"
+        return coach.hint(planned) or "Planned; it grows from your play. u takes it back."
 
 
 def _growth(letter: str) -> Growth:
@@ -247,8 +247,7 @@ class DecideForm(Form):
             return f"{VERDICTS[verdict][2]}. {kept} u takes it back."
         change = change_from(answers, self.today)
         _, child = coach.decide(self._experiment.id, verdict, answers["lesson"], change)
-        hint = coach.hint(child) if child else ""
-        return f"Adapted; it goes on as a new one. {hint or 'u takes it back.'}"
+        return (coach.hint(child) if child else "") or "Adapted; it goes on as a new one. u takes it back."
 
 
 def _verdict(letter: str) -> Verdict:

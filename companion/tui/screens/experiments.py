@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from companion.coach.views import Shelf
+from companion.coach.views import Shelf, WeekReview
 from companion.domain.cards import NO_THEME, Theme
 from companion.domain.experiment_words import STATES
 from companion.domain.history import Experiment, State
@@ -20,7 +20,7 @@ from companion.tui.screens.list_place import ListPlace
 from companion.tui.screens.place import binding
 
 
-class ExperimentsPlace(ListPlace):
+class ExperimentsPlace(ListPlace[str]):
     """The loop from plan to playbook."""
 
     digit = "2"
@@ -39,10 +39,12 @@ class ExperimentsPlace(ListPlace):
         super().__init__()
         self._shelf = Shelf()
         self._seen: tuple[object, date | None] = (None, None)
+        self._known: dict[str, Experiment] = {}
+        self._due = ""
 
     # The list
 
-    def items(self) -> Sequence[str]:
+    def listed(self) -> Sequence[str]:
         """The ids: to decide, open, the playbook, then what is closed."""
         shelf = self._read()
         return [*shelf.to_decide, *shelf.open, *shelf.playbook, *shelf.closed]
@@ -60,15 +62,8 @@ class ExperimentsPlace(ListPlace):
 
     def head(self) -> list[Block]:
         """The week to look back on, where one is due."""
-        page = self.companion.coach.week_review()
-        if not page.is_due:
-            return []
-        tried = plural(len(page.trials), "trial")
-        sunday = page.week + timedelta(days=6)
-        words = (
-            f"{short_date(page.week)} to {short_date(sunday)}: {tried} to look back on. w begins, ten minutes at most."
-        )
-        return [Block("review", self.measure.width, action="review").text(words, SOFT)]
+        self._read()
+        return [Block("review", self.measure.width, action="review").text(self._due, SOFT)] if self._due else []
 
     def empty(self) -> str:
         """The way to a first one."""
@@ -102,7 +97,7 @@ class ExperimentsPlace(ListPlace):
     def chosen_experiment(self) -> Experiment | None:
         """The experiment that the cursor is on."""
         key = self.item
-        return self._find(key) if isinstance(key, str) else None
+        return self._find(key) if key else None
 
     # What can be done
 
@@ -166,8 +161,15 @@ class ExperimentsPlace(ListPlace):
         """The tree of the chosen one."""
         from companion.tui.screens.record_pages import FamilyPage
 
-        if isinstance(self.item, str):
+        if self.item:
             self.companion.push_screen(FamilyPage(self.item))
+
+    def clicked(self, action: str, cell: int) -> None:
+        """An experiment, or the week to look back on, was clicked."""
+        if action == "review":
+            self.action_review()
+        else:
+            super().clicked(action, cell)
 
     def _with_chosen(self, make: Callable[[Experiment], Form | str]) -> None:
         found = self.chosen_experiment
@@ -195,11 +197,14 @@ class ExperimentsPlace(ListPlace):
         coach = self.companion.coach
         seen = (coach.seen(), coach.day())
         if seen != self._seen:
-            self._shelf, self._seen = coach.shelf(), seen
+            self._shelf, self._known, self._due = coach.shelf(), {}, _due(coach.week_review())
+            self._seen = (coach.seen(), seen[1])
         return self._shelf
 
     def _find(self, key: str) -> Experiment:
-        return self.companion.coach.find(key)
+        if key not in self._known:
+            self._known[key] = self.companion.coach.find(key)
+        return self._known[key]
 
     def _label(self, index: int) -> str:
         """The name of a group beside its first one."""
@@ -227,3 +232,12 @@ class ExperimentsPlace(ListPlace):
             return "an experiment that was withdrawn"
         plan = self._find(parent).plan
         return sentence(plan.cue, plan.action)
+
+
+def _due(found: WeekReview) -> str:
+    """That there is a week to look back on, "" where there is none."""
+    if not found.is_due:
+        return ""
+    week = f"{short_date(found.week)} to {short_date(found.week + timedelta(days=6))}"
+    tried = plural(len(found.trials), "trial")
+    return f"{week}: {tried} to look back on. w begins, ten minutes at most."

@@ -28,7 +28,7 @@ _LATER = 0.12
 _GONE = Entry("gone", "This was taken back meanwhile.")
 
 
-class JournalPlace(ListPlace):
+class JournalPlace(ListPlace[Item]):
     """What a person has recorded, to be found again."""
 
     digit = "3"
@@ -50,7 +50,7 @@ class JournalPlace(ListPlace):
 
     # The list
 
-    def items(self) -> Sequence[Item]:
+    def listed(self) -> Sequence[Item]:
         """What is shown: everything, or what was searched for, under the filter."""
         coach = self.companion.coach
         wanted = (coach.seen(), coach.day(), self.query_text, self.filter)
@@ -178,7 +178,7 @@ class JournalPlace(ListPlace):
         from companion.tui.forms.correcting import FilterForm
 
         coach, item = self.companion.coach, self.item
-        experiment = item.experiment if isinstance(item, Item) else ""
+        experiment = item.experiment if item else ""
         self._ask(FilterForm(coach.themes(), coach.packs(), experiment, self._filtered))
 
     def _filtered(self, wanted: Filter) -> None:
@@ -200,7 +200,7 @@ class JournalPlace(ListPlace):
         from companion.tui.forms.planning import RewordForm
 
         item, coach = self.item, self.companion.coach
-        if not isinstance(item, Item):
+        if item is None:
             return
         try:
             if item.table == "plans":
@@ -222,7 +222,7 @@ class JournalPlace(ListPlace):
         from companion.tui.forms.correcting import WithdrawForm
 
         item = self.item
-        if not isinstance(item, Item):
+        if item is None:
             return
         name = name_of(item.table, item.key)
         entry, cost = self._entry(item), self.companion.coach.cost_of(name)
@@ -233,7 +233,7 @@ class JournalPlace(ListPlace):
         from companion.tui.screens.record_pages import HistoryPage
 
         item = self.item
-        if isinstance(item, Item):
+        if item is not None:
             self.companion.push_screen(HistoryPage(name_of(item.table, item.key)))
 
     def action_back(self) -> None:

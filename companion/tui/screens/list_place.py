@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from typing import Generic, TypeVar
 
 from companion.tui.ink import Block
 from companion.tui.screens.typing_place import TypingPlace
 
-_SCREENS = 3
-"""Screens of items drawn at once; around the middle one the cursor moves without another being drawn."""
+T = TypeVar("T", bound=Hashable)
+
+_MARGIN = 0.3
+"""A screen's rows of items are drawn at once; so many of them at least stay on either side of the chosen one."""
 
 
-class ListPlace(TypingPlace):
-    """Subclasses give `items()`, `item_block()` and `head()`; an item is anything that can be told from another."""
+class ListPlace(TypingPlace, Generic[T]):
+    """Subclasses give `listed()`, `item_block()` and `head()`; an item is anything that can be told from another."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,10 +27,11 @@ class ListPlace(TypingPlace):
         self._drawn: dict[Hashable, Block] = {}
         self._drawn_for: object = None
         self._moved = False
+        self._listed: Sequence[T] | None = None
 
     # What a list gives
 
-    def items(self) -> Sequence[Hashable]:
+    def listed(self) -> Sequence[T]:
         """Everything in the list, in order; asked for at every drawing, so it has to be quick."""
         raise NotImplementedError
 
@@ -44,6 +48,12 @@ class ListPlace(TypingPlace):
         raise NotImplementedError
 
     # Drawing
+
+    def items(self) -> Sequence[T]:
+        """The list as it is drawn."""
+        if self._listed is None:
+            self._listed = self.listed()
+        return self._listed
 
     def blocks(self) -> list[Block]:
         """The head, and the part of the list around the chosen item."""
@@ -62,7 +72,7 @@ class ListPlace(TypingPlace):
         """What every drawn item depends on beside itself."""
         return self.measure, self.companion.coach.seen(), self.companion.coach.day()
 
-    def _block(self, items: Sequence[Hashable], index: int) -> Block:
+    def _block(self, items: Sequence[T], index: int) -> Block:
         active = index == self.cursor and not self._typing()
         if active:
             return self.item_block(index, True)
@@ -74,7 +84,7 @@ class ListPlace(TypingPlace):
         """Draw every item anew."""
         self._drawn = {}
 
-    def _find_cursor(self, items: Sequence[Hashable]) -> None:
+    def _find_cursor(self, items: Sequence[T]) -> None:
         """The cursor stays on its item when the list around it changes."""
         at = min(self.cursor, len(items) - 1)
         if self._held is not None and items[at] != self._held and self._held in items:
@@ -82,8 +92,8 @@ class ListPlace(TypingPlace):
         self.cursor, self._held = at, items[at]
 
     def _window(self, count: int) -> tuple[int, int]:
-        rows = max(8, self.measure.rows)
-        size, margin = _SCREENS * rows, rows // 2
+        rows = max(12, self.measure.rows)
+        size, margin = rows, int(_MARGIN * rows)
         early = self.cursor < self._start + margin and self._start > 0
         late = self.cursor >= self._start + size - margin and self._start + size < count
         if early or late or self._start >= count:
@@ -99,12 +109,13 @@ class ListPlace(TypingPlace):
 
     def redraw(self, follow: bool = True) -> None:
         """The head is seen first; once the cursor has moved, the chosen item stays in view."""
+        self._listed = None
         super().redraw(follow and self._moved)
 
     # Moving
 
     @property
-    def item(self) -> Hashable | None:
+    def item(self) -> T | None:
         """The chosen item."""
         items = self.items()
         return items[min(self.cursor, len(items) - 1)] if items else None
@@ -125,7 +136,7 @@ class ListPlace(TypingPlace):
 
     def to_top(self) -> None:
         """Begin at the top again: the list is another one now."""
-        self.cursor, self._start, self._held, self._moved = 0, 0, None, False
+        self.cursor, self._start, self._held, self._moved, self._listed = 0, 0, None, False, None
         self.forget_drawn()
         self.body.scroll_home(animate=False)
 

@@ -191,9 +191,6 @@ class RecordingPlace(SheetPlace):
             return
         sheet.answer = coach.tell(look_back.experiment.id, outcome, look_back.about, note, replacing=before)
         self._after(Told(outcome))
-        found = coach.find(look_back.experiment.id)
-        if found.state(sheet.page.day) is State.FULL:
-            self.say(f"{pact_line(found)} 2, then d decides.")
 
     def _keep(self) -> None:
         """Enter in the field: the words are safe as a draft before anything is made of them."""
@@ -265,6 +262,9 @@ class RecordingPlace(SheetPlace):
             self.say(f"Noted for {near_day(look_back.about, sheet.page.day)}. {streak_line(self._sheet.page.streak)}")
             return
         self._moved_on(Noted(), forget=sheet.session.return_to is not None)
+        found = self.companion.coach.find(look_back.experiment.id) if look_back else None
+        if found and found.state(sheet.page.day) is State.FULL:
+            self.say(f"{pact_line(found)} d in Experiments decides.")
 
     def _plan(self, text: str) -> None:
         sheet = self._sheet
