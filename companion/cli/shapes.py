@@ -90,7 +90,12 @@ def page_json(page: Page) -> Json:
         "step": page.session.step.value,
         "settle": [{"day": miss.day.isoformat(), "until": miss.until.isoformat()} for miss in page.arrival.misses],
         "absent_since": page.arrival.last.isoformat() if page.arrival.last else None,
-        "again": {"entry": page.again.entry, "day": page.again.day.isoformat(), "text": page.again.text}
+        "again": {
+            "entry": page.again.entry,
+            "day": page.again.day.isoformat(),
+            "text": page.again.text,
+            "about": page.again.about,
+        }
         if page.again
         else None,
         "review_due": page.review_due,

@@ -130,9 +130,9 @@ class Looking:
         """What was written once and is shown again on this day's page; once recorded, it stays."""
         theme = card.theme if card else ""
         for one in again(history.facts, day, theme, self._theme_of_card, history.recorded_days()):
-            text = own_words(history, one.table, one.key)
+            text, about = own_words(history, one.table, one.key)
             if text.strip():
-                return Echo(one.entry, one.day, text, one.kin)
+                return Echo(one.entry, one.day, text, about, one.kin)
         return None
 
     def _theme_of_card(self, ref: str) -> str:

@@ -60,11 +60,15 @@ def _review_words(review: Review) -> str:
     return "\n".join(said) or "Looked back."
 
 
-def own_words(history: History, table: str, key: str) -> str:
-    """What a person wrote of their own in a trial, a decision or a reflection, by its table's name; "" for nothing."""
+def own_words(history: History, table: str, key: str) -> tuple[str, str]:
+    """What a person wrote of their own in a trial, a decision or a reflection, by its table's name, "" for nothing; and
+    the plan it is about, or the question it answers."""
     if table == "trials":
-        return history.trials[key].note
-    return history.decisions[key].lesson if table == "decisions" else history.reflections[key].text
+        trial = history.trials[key]
+        return trial.note, _plan_of(history, trial.experiment)[0]
+    if table == "decisions":
+        return history.decisions[key].lesson, _plan_of(history, key)[0]
+    return history.reflections[key].text, history.reflections[key].question
 
 
 def _plan_of(history: History, key: str) -> tuple[str, str]:

@@ -56,7 +56,8 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Echo:
-    """One's own words from an earlier `day`, shown again: `entry` is the table and id of the record they are from.
+    """One's own words from an earlier `day`, shown again: `entry` is the table and id of the record they are from, and
+    `about` the plan or the question that they were written on.
 
     `kin` tells that they belong to a family of experiments that is under way, else they share the page's theme.
     """
@@ -64,6 +65,7 @@ class Echo:
     entry: str
     day: date
     text: str
+    about: str
     kin: bool
 
 

@@ -237,7 +237,7 @@ def _again(sheet: Sheet, measure: Measure) -> Block:
     ending = ink(" …", SOFT) if len(lines) > most else ink("")
     for number_, line in enumerate(lines[:most]):
         block.content(Content.assemble(line.rstrip(), ending) if number_ == most - 1 else line)
-    return block
+    return block.text(f"On: {one_line(found.about)}", SOFT) if found.about and measure.tall else block
 
 
 def _sources(block: Block, card: Card) -> Block:

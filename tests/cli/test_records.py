@@ -381,8 +381,8 @@ def test_the_history_as_json_has_every_revision_with_its_document(settled_in: Co
 
 
 def test_what_was_never_recorded_has_no_history(settled_in: Companion, ids: dict[str, str]) -> None:
-    said = settled_in("history", "zz")
-    assert (said.code, said.err) == (2, 'No record begins with "zz". `companion journal` lists what is there.\n')
+    said = settled_in("history", "oo")
+    assert (said.code, said.err) == (2, 'No record begins with "oo". `companion journal` lists what is there.\n')
 
 
 def test_two_devices_that_decided_apart_are_both_in_the_history_and_the_last_stands(
@@ -443,16 +443,16 @@ def test_a_hostile_journal_is_shown_harmlessly(settled_in: Companion) -> None:
     evil = "\x1b]52;c;aGk=\x07\n[@click=app.quit]x[/]\u202e"
     frozen = {"day": "2026-11-20", "at": "2026-11-20T12:00:00Z", "offset": 0}
     log_line(
-        settled_in, "experiments", f"q{evil}", frozen | {"action": "ask", "parent": evil, "card": evil, evil: evil}
+        settled_in, "experiments", f"u{evil}", frozen | {"action": "ask", "parent": evil, "card": evil, evil: evil}
     )
-    log_line(settled_in, "experiments", f"q{evil}", frozen | {"action": "wait", evil: {evil: [evil]}})
-    log_line(settled_in, "trials", f"q{evil}", frozen | {"experiment": evil, "outcome": "better", "told": "2026-11-20"})
+    log_line(settled_in, "experiments", f"u{evil}", frozen | {"action": "wait", evil: {evil: [evil]}})
+    log_line(settled_in, "trials", f"u{evil}", frozen | {"experiment": evil, "outcome": "better", "told": "2026-11-20"})
     log_line(settled_in, "settings", evil, frozen | {"value": evil})
-    said = settled_in("show", "q")
+    said = settled_in("show", "u")
     assert (said.code, said.stdout) == (2, b"")
     assert is_harmless(said.stderr)
     for command in ("show", "history", "withdraw", "show", "history"):
-        for text in ("plan:q", "trial:q", f"setting:{evil}"):
+        for text in ("plan:u", "trial:u", f"setting:{evil}"):
             said = settled_in(command, text)
             assert said.code in (0, 1)
             assert is_harmless(said.stdout)

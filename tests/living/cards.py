@@ -341,6 +341,7 @@ LATER = (
     better("Shorter than the thinking about it."),
     expected("Did it on the late round. Nobody noticed, which was rather the point."),
     worse("Wrong day. Two theatres down, and everybody's face like a shut door."),
+    better("Dr Haddad wrote شكراً on the returned pump, in marker. I have not wiped it off."),
     better("Noémie did it back to me an hour later, without knowing."),
     expected("It works on ward 7 and in the workshop. I have still to see it work in Finance."),
     surprise("The person I least expected it of finished my sentence."),
@@ -348,6 +349,7 @@ LATER = (
     worse("I had the words ready and said other ones."),
     surprise("It turned into a conversation about his mother's garden. Both of us were late, and neither minded."),
     better("Ewa wants to try it too. She says that mine is the clumsy version."),
+    expected("Soo-jin says 천천히 to the printer. Slowly, slowly. It helps as often as anything."),
     expected("Two minutes, in the lift, between floors."),
     worse("Helen thought that it was a complaint. It took a second conversation to make it none."),
     better("Third time, and I no longer look at the wording."),
@@ -360,8 +362,6 @@ LATER = (
     better("They had kept a biscuit for me. I believe that this is the result."),
     expected("Nothing to see yet. I would not have looked a year ago."),
     worse("Tried it on myself, and I was not convinced."),
-    better("Dr Haddad wrote شكراً on the returned pump, in marker. I have not wiped it off."),
-    expected("Soo-jin says 천천히 to the printer. Slowly, slowly. It helps as often as anything."),
 )
 """Notes on trials of a card that had been seen before."""
 

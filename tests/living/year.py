@@ -1,6 +1,6 @@
 """A plausible year of somebody's working life, lived through the coach on a moving clock: seeded, so always the same.
 
-    python -m tests.living.year FOLDER [--last 2026-11-27] [--seed 7]
+    python -m tests.living.year FOLDER [--last 2026-11-27] [--days 360] [--seed 7]
 
 fills an empty folder, to be used as COMPANION_HOME. Whoever it is mends medical equipment, on wards, in a workshop
 and in an office, counts Monday to Friday, three days a week for a spring, goes away twice, and is absent once.
@@ -33,8 +33,9 @@ from tests.living.weeks import DEEPER, WEEKS
 
 HOME_ZONE = "Europe/London"
 LAST = date(2026, 11, 27)
+YEAR = 360
+"""Days from about its first Monday to its last day."""
 _DAY = timedelta(days=1)
-_YEAR = 360
 _THURSDAY, _FRIDAY, _SATURDAY = 3, 4, 5
 
 # Days of the year, from its first Monday, which is 0.
@@ -73,6 +74,8 @@ _UNPLANNED = deque(
 _REVIEWED = (8, 9, 11, 12, 13, 15, 17, 19, 22, 24, 29, 30, 31, 33, 38, 39, 41, 43, 44, 46, 48, 51)
 _GROWS = {Growth.REPEAT: 120, Growth.ENLARGE: 21, Growth.OFFER: 35}
 """So many days after it was adopted, a play is taken further."""
+_SLIPS = {"Less than I thought, and sooner.": "Less then I thougt, and sooner."}
+"""What was typed at first, and corrected."""
 _OUTCOMES = (Outcome.BETTER,) * 4 + (Outcome.EXPECTED,) * 7 + (Outcome.WORSE,) * 3 + (Outcome.SURPRISE,) * 2
 
 
@@ -105,9 +108,9 @@ class _Running:
 class _Life:
     """One year: `live` goes through it day by day."""
 
-    def __init__(self, coach: Coach, clock: Clock, last: date, seed: int) -> None:
+    def __init__(self, coach: Coach, clock: Clock, last: date, days: int, seed: int) -> None:
         self.coach, self.clock, self.chance, self.last = coach, clock, random.Random(seed), last
-        self.first = last - timedelta(days=_YEAR)
+        self.first = last - timedelta(days=days)
         self.first -= timedelta(days=self.first.weekday())
         self.stories, self.evenings, self.later = deque(STORIES), deque(EVENINGS), deque(LATER)
         self.reasons, self.weeks, self.deeper = deque(IN_THE_WAY), deque(WEEKS), deque(DEEPER)
@@ -171,6 +174,9 @@ class _Life:
             self._pause()
 
     def _set_things(self, offset: int) -> None:
+        if offset == 0:
+            self.coach.reflect("Does it keep this?")
+            self.coach.undo()
         if offset in (0, _GOAL_ENDS):
             self.coach.set_cadence("Mon Tue Wed Thu Fri")
         elif offset == _GOAL:
@@ -222,7 +228,7 @@ class _Life:
         """What is tried today: a new experiment in own words, one that is under way, or what the card suggests."""
         page = self.coach.today()
         under_way = [one for one in self.running if one.left]
-        lived = self._offset(day) / max(1, self._offset(self.last) - 12)
+        lived = self._offset(day) / (YEAR - 12)
         if self.stories and len(STORIES) - len(self.stories) < lived * len(STORIES) and len(under_way) < 4:
             one = self._plan_own(day)
         elif under_way and self.chance.random() < 0.6:
@@ -290,9 +296,14 @@ class _Life:
             self._write(0.3)
 
     def _write(self, likely: float) -> None:
+        """Answer the day's question at times, where it has no answer yet."""
         if self.evenings and self.chance.random() < likely:
-            self.coach.reflect(self.evenings.popleft())
+            text = self.evenings.popleft()
+            written = self.coach.reflect(_SLIPS.get(text, text))
             self._pause()
+            if text in _SLIPS:
+                self.coach.edit(self.coach.named(written.id), text=text)
+                self._pause()
 
     def _tell(self, experiment: str, told: Told, on: date) -> None:
         if told.outcome is None:
@@ -351,30 +362,32 @@ class _Life:
         self.clock.pass_seconds(self.chance.randint(11, 70))
 
 
-def live_a_year(coach: Coach, clock: Clock, last: date = LAST, seed: int = 7) -> None:
-    """Live the year that ends on `last`; `coach` is one that goes by `clock`, and whose journal is empty."""
-    _Life(coach, clock, last, seed).live()
+def live_a_year(coach: Coach, clock: Clock, last: date = LAST, days: int = YEAR, seed: int = 7) -> None:
+    """Live the year that ends on `last`, or only the first so many `days` of one; `coach` goes by `clock`, and its
+    journal is empty."""
+    _Life(coach, clock, last, days, seed).live()
     coach.keep()
 
 
-def fill(folder: Path, last: date = LAST, seed: int = 7) -> Coach:
+def fill(folder: Path, last: date = LAST, days: int = YEAR, seed: int = 7) -> Coach:
     """Live it into a folder, for COMPANION_HOME; returns the coach as it is on the last day."""
     clock = Clock()
     coach = build_coach(Places.from_environment({"COMPANION_HOME": str(folder)}), clock)
-    live_a_year(coach, clock, last, seed)
+    live_a_year(coach, clock, last, days, seed)
     return coach
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.living.year", description="Live a year into a folder.")
     parser.add_argument("folder", type=Path, help="an empty or missing folder, to be used as COMPANION_HOME")
-    parser.add_argument("--last", type=date.fromisoformat, default=LAST, help=f"the last day of the year ({LAST})")
+    parser.add_argument("--last", type=date.fromisoformat, default=LAST, help=f"the last day ({LAST})")
+    parser.add_argument("--days", type=int, default=YEAR, help=f"so many days before it, from a Monday on ({YEAR})")
     parser.add_argument("--seed", type=int, default=7)
     given = parser.parse_args()
     if (given.folder / "data").exists():
         parser.error(f"{given.folder} has a journal already. Give a folder that is empty or not there yet.")
     os.environ["TZ"] = HOME_ZONE  # so that each record names the zone that its offset is of
-    fill(given.folder, given.last, given.seed)
+    fill(given.folder, given.last, given.days, given.seed)
     print(f"Lived until {given.last}. COMPANION_HOME={given.folder} companion today")
 
 
