@@ -118,11 +118,8 @@ def _card(card: Card, theme: Theme | None) -> list[str]:
 def _again(again: Echo, day: date, theme: Theme | None) -> list[str]:
     shown = again.text if len(again.text) <= _MOST else again.text[:_MOST] + " …"
     why = again_line(again.day, day, again.kin, theme.title if theme else "")
-    return [
-        wrapped(why),
-        wrapped(shown, "  "),
-        *([wrapped(f"On: {one_line(again.about)}", "  ")] if again.about else []),
-    ]
+    about = [wrapped(f"On: {one_line(again.about)}", "  ")] if again.about else []
+    return [wrapped(why), wrapped(shown, "  "), *about]
 
 
 def _suggestions(card: Card) -> list[str]:

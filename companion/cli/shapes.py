@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from companion.coach.views import Page, Progress, Recorded, WeekReview
+from companion.coach.views import Echo, Page, Progress, Recorded, WeekReview
 from companion.domain.cards import Card
 from companion.domain.explain import Reason
 from companion.domain.history import Experiment
@@ -90,17 +90,14 @@ def page_json(page: Page) -> Json:
         "step": page.session.step.value,
         "settle": [{"day": miss.day.isoformat(), "until": miss.until.isoformat()} for miss in page.arrival.misses],
         "absent_since": page.arrival.last.isoformat() if page.arrival.last else None,
-        "again": {
-            "entry": page.again.entry,
-            "day": page.again.day.isoformat(),
-            "text": page.again.text,
-            "about": page.again.about,
-        }
-        if page.again
-        else None,
+        "again": _again_json(page.again) if page.again else None,
         "review_due": page.review_due,
         "asks": {"experiment": look_back.experiment.id, "day": look_back.about.isoformat()} if look_back else None,
     }
+
+
+def _again_json(again: Echo) -> Json:
+    return {"entry": again.entry, "day": again.day.isoformat(), "text": again.text, "about": again.about}
 
 
 def streak_json(streak: Streak) -> Json:

@@ -23,6 +23,8 @@ _TABLES = frozenset(table for table, name in HISTORY_NAMES.items() if name in WR
 _ODD_ESCAPE = re.compile(rb"\\[u/]")
 """Ways to write a character that another program may choose, and that this one does not."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_CARD = b'"shown":'
+"""Where a line goes on with what its card said, as many other lines do in just the same way."""
 _BLOCK = 8192
 """Bytes that are looked at together; most texts of most people need no more than small letters."""
 _SHORT = 64
@@ -209,7 +211,15 @@ def fold_line(raw: bytes) -> bytes:
     """A line as it stands in the log, folded as its texts would be, so that it holds every term that they hold."""
     if _ODD_ESCAPE.search(raw):
         raw = _respelt(raw)
-    return raw.lower() if raw.isascii() else _NOT_ASCII.sub(_fold_match, raw.lower())
+    own, mark, card = raw.partition(_CARD)
+    return _fold_part(own) + mark + _fold_card(card)
+
+
+def _fold_part(part: bytes) -> bytes:
+    return part.lower() if part.isascii() else _NOT_ASCII.sub(_fold_match, part.lower())
+
+
+_fold_card = lru_cache(maxsize=1 << 12)(_fold_part)
 
 
 def _respelt(raw: bytes) -> bytes:

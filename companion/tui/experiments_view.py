@@ -10,7 +10,7 @@ from companion.domain.experiment_words import came_from, outcomes_line, pact_wor
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import near_day, sentence, short_day, told_line
 from companion.text import one_line
-from companion.tui.ink import INK, SOFT, Block, accent, ink
+from companion.tui.ink import INK, SOFT, Block, Row, accent, ink
 from companion.tui.measure import Measure
 
 _TRIALS, _ALL_TRIALS = 5, 30
@@ -18,12 +18,23 @@ _LEAD = 15
 
 
 def experiment_block(
-    experiment: Experiment, label: str, glyph: str, today: date, measure: Measure, active: bool, action: str
+    experiment: Experiment,
+    label: str,
+    glyph: str,
+    today: date,
+    measure: Measure,
+    active: bool,
+    action: str,
+    opened: bool,
 ) -> Block:
-    """One experiment of a list: its words, and how far it has come."""
+    """One experiment of a list: its words, and how far it has come; on a narrow screen one line until it is opened."""
     plan = experiment.plan
     block = Block(label, measure.width, active=active, colour=accent(plan.theme), action=action)
-    block.text(one_line(sentence(plan.cue, plan.action)), f"bold {INK}" if active else INK)
+    words = ink(one_line(sentence(plan.cue, plan.action)), f"bold {INK}" if active else INK)
+    if not measure.labelled and not opened:
+        block.rows.append(Row(words.truncate(max(1, measure.width), ellipsis=True), action))
+        return block
+    block.content(words)
     said = trials_line(experiment, today) if experiment.trials or experiment.decision is None else "no trials"
     mark = ink(f"{glyph} ", accent(plan.theme) if active else SOFT)
     return block.content(Content.assemble(mark, ink(said, SOFT)), indent="  " if len(said) > measure.width - 2 else "")

@@ -366,17 +366,17 @@ LATER = (
 """Notes on trials of a card that had been seen before."""
 
 IN_THE_WAY = (
-    untried("No meeting slowed down. They were all over in ten minutes, which is new."),
+    untried("A day without a moment for it. They were all spoken for."),
     untried("Two people off sick, and I was both of them."),
     untried("Forgot. It was in my head on the bus, and the bus kept it."),
-    untried("The cue never came: nobody handed anything over."),
+    untried("The cue never came."),
     untried("I was ashamed of yesterday and kept out of the way."),
     untried("Training all day, in a room without a window."),
     untried("The moment came, and I was holding a ventilator."),
     untried(),
     untried("I no longer want to. That may be an answer too."),
     untried("Inspectors in the building. Everyone behaved, so there was nothing to notice."),
-    untried("She was on nights."),
+    untried("The person I needed for it was on nights."),
     untried("Lost my nerve at the door."),
     untried("Power test from nine to three."),
     untried("It rained in through the roof. I held the bucket."),

@@ -30,25 +30,19 @@ WEEKS: tuple[Week, ...] = (
         "Talk when Helen stands there.",
         "learning",
     ),
-    Week("Nine small jobs in one morning.", "Why were there nine?", "One at eleven, every day.", "value"),
-    Week("Three days were enough to keep it up.", "Thursdays fill from the left.", "Block it in red."),
-    Week("The porters' table.", "The stairs. Counting makes me cross.", "Names instead of 'they'."),
-    Week(
-        "Told Mr Farrell.",
-        "Told Mr Farrell in a corridor.",
-        "If it matters, it deserves a door that shuts.",
-        "people",
-    ),
-    Week("Drew it before I swapped it.", "Four forms for one bed.", "Ask who reads them."),
     Week("A quiet week, and I did not fill it.", "I very nearly did.", "Leave it."),
+    Week("Three days were enough to keep it up.", "Thursdays fill from the left.", "Block it in red."),
+    Week(
+        "Told Mr Farrell.", "Told Mr Farrell in a corridor.", "If it matters, it deserves a door that shuts.", "people"
+    ),
+    Week("The porters' table.", "The stairs. Counting makes me cross.", "Names instead of 'they'."),
+    Week("Drew it before I swapped it.", "Four forms for one bed.", "Ask who reads them."),
+    Week("Nine small jobs in one morning.", "Why were there nine?", "One at eleven, every day.", "value"),
     Week("Came back, and it was all still here.", "The first page took me three days to open.", "Small.", "work"),
     Week("Five minutes at the door at seven.", "Slept badly for it.", "Twice a week, not daily."),
     Week("Lay down on a bed in front of a visiting professor.", "–", "Ask him whether he has ever."),
     Week(
-        "'Useful until two' works in both directions.",
-        "I still write 'asap' to people whom I am afraid of.",
-        "Write to those first.",
-        "work",
+        "Wrote down what I was afraid of, and it was two lines long.", "Wrote it on Thursday, not on Monday.", "Monday."
     ),
     Week(
         "The lid notes: found my own, and was grateful.",
@@ -58,12 +52,19 @@ WEEKS: tuple[Week, ...] = (
     Week("Dropped two figures.", "Kept five out of cowardice.", "Ask Helen which one she would miss."),
     Week("Noémie has taken over the drawing. It is better.", "I minded.", "Let her have it."),
     Week("Four trials, four notes, nothing learnt, all well.", "Nothing learnt.", "A harder card.", "learning"),
-    Week("The groundsman.", "Cold.", "Gloves, and ask him what else he has seen."),
+    Week(
+        "'Useful until two' works in both directions.",
+        "I still write 'asap' to people whom I am afraid of.",
+        "Write to those first.",
+        "work",
+    ),
     Week(
         "José's number is on every ward now.", "He says it rings.", "Ask him what it rings about, and whether he minds."
     ),
     Week(
-        "Wrote down what I was afraid of, and it was two lines long.", "Wrote it on Thursday, not on Monday.", "Monday."
+        "The alarms outside, found before anybody needed them.",
+        "Cold.",
+        "Gloves; and ask the groundsman what else he has seen.",
     ),
     Week("A year, nearly. The bench is clear at four on most days.", "I have told hardly anyone why.", "Tell Ewa."),
 )

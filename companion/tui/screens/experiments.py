@@ -54,7 +54,14 @@ class ExperimentsPlace(ListPlace[str]):
         key = self.items()[index]
         found, today = self._find(key), self.companion.coach.day()
         block = experiment_block(
-            found, self._label(index), self._glyph(found), today, self.measure, active, f"item:{index}"
+            found,
+            self._label(index),
+            self._glyph(found),
+            today,
+            self.measure,
+            active,
+            f"item:{index}",
+            opened=key in self.opened,
         )
         if key in self.opened:
             opened_rows(block, found, today, self._grown_from(found), self.measure)
