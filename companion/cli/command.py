@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from companion.cli import shapes
-from companion.cli.output import say, say_json, wrapped
+from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach.coach import Coach
 from companion.coach.views import Change, Misuse, Recorded
 from companion.domain.days import parse_date
@@ -53,6 +54,15 @@ def show_plan(coach: Coach, planned: Recorded[Plan], options: argparse.Namespace
     say(f"{what} {planned.id}", wrapped(sentence(made.cue, made.action), "  "), *expected)
     if hint:
         say(wrapped(hint))
+
+
+def text_from_stdin() -> str:
+    """All of standard input, without its last line break; "" where it is closed."""
+    if sys.stdin is None:
+        return ""
+    if sys.stdin.isatty():
+        talk("Reading from the terminal; end with Ctrl+D on a line of its own.")
+    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def change_of(options: argparse.Namespace, today: date) -> Change:

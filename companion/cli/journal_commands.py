@@ -24,7 +24,7 @@ def undo(coach: Coach, options: argparse.Namespace) -> None:
             ]
         )
     else:
-        say(wrapped(undone_line([(one.record, one.remains) for one in undone], coach.day())))
+        say(wrapped(undone_line([(one.record, one.remains, one.returns) for one in undone], coach.day())))
 
 
 JOURNAL_COMMANDS = (Command("undo", "take back the last thing recorded here", undo),)

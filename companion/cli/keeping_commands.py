@@ -83,7 +83,7 @@ def _restored(done: RestoredView) -> list[str]:
     if done.kept:
         said.append(wrapped(f"Kept beside them: {plural(done.kept, 'line')} that the backup does not have."))
     for name in done.outgrown:
-        said.append(wrapped(f"{name} had grown after this backup. What was recorded then, and is lost, is not in it."))
+        said.append(wrapped(f"What was recorded in {name} after this backup, and then lost, is not in it."))
     if done.set_aside:
         said += ["The journal as it was before is set aside here:", f"  {done.set_aside}"]
     return said

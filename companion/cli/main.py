@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
+from contextlib import suppress
 
+from companion.cli.command import Command
 from companion.cli.commands import COMMANDS
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
 from companion.cli.parser import build_parser
@@ -37,6 +40,8 @@ def run_command(arguments: list[str]) -> int:
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
     command = COMMANDS[options.command or "today"]
+    if command.hidden:
+        return _quietly(command, options)
     try:
         options.places = Places.from_environment(os.environ)
         options.stamp = _stamp(options.places) if command.name == "status" else ""  # before the journal is read
@@ -68,3 +73,12 @@ def run_command(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         return 130
     return NEEDS_ATTENTION if lossy and command.reads else DONE
+
+
+def _quietly(command: Command, options: argparse.Namespace) -> int:
+    """What another program asks, such as a shell at Tab: an answer or none, and never a word about trouble."""
+    with suppress(Misuse, Refused, JournalError, LibraryError, OSError):
+        command.run(build_coach(), options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    return DONE

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from datetime import date
 
 from companion.cli import plain, shapes
-from companion.cli.command import Command, date_of, pact_of, show_plan, show_record
-from companion.cli.output import say, say_json, talk, wrapped
+from companion.cli.command import Command, date_of, pact_of, show_plan, show_record, text_from_stdin
+from companion.cli.output import say, say_json, wrapped
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Page
 from companion.domain.experiment_words import pact_line
@@ -84,9 +83,7 @@ def reflect(coach: Coach, options: argparse.Namespace) -> None:
     """Answer a question."""
     text = options.text
     if text == "-":
-        if sys.stdin is not None and sys.stdin.isatty():
-            talk("Reading from the terminal; end with Ctrl+D on a line of its own.")
-        text = sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n") if sys.stdin else ""
+        text = text_from_stdin()
     question = options.question - 1 if options.question is not None else None
     show_record(coach.reflect(text, question), options, "Noted.")
 

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import Any
 
 import msgspec
 
 from companion.cli import shapes
-from companion.cli.command import Command, date_of, pact_of
-from companion.cli.output import say, say_json, talk, wrapped
-from companion.cli.records import named, record_text, whole_text
-from companion.cli.revisions import document_of, history_text
+from companion.cli.command import Command, date_of, pact_of, text_from_stdin
+from companion.cli.output import say, say_json, wrapped
+from companion.cli.records import history_text, named, record_text, whole_text
 from companion.coach.coach import Coach
 from companion.coach.correcting import belongings
 from companion.coach.naming import Name, kind_of, what_is
+from companion.coach.revising import document_of
 from companion.coach.views import Misuse, Recorded
 from companion.domain.phrases import streak_line
 from companion.domain.records import Away, CadenceChange, Outcome, Reserve, Trial
@@ -148,16 +147,8 @@ def _given(coach: Coach, name: Name, options: argparse.Namespace) -> dict[str, A
     if "outcome" in given:
         given["outcome"] = Outcome(given["outcome"])
     if given.get("text") == "-":
-        given["text"] = _from_stdin()
+        given["text"] = text_from_stdin()
     return given
-
-
-def _from_stdin() -> str:
-    if sys.stdin is None:
-        return ""
-    if sys.stdin.isatty():
-        talk("Reading from the terminal; end with Ctrl+D on a line of its own.")
-    return sys.stdin.buffer.read().decode("utf-8", "surrogateescape").removesuffix("\n")
 
 
 def _id_option(parser: argparse.ArgumentParser) -> None:

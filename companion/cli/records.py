@@ -1,4 +1,4 @@
-"""Any one record in words: what it says, and an experiment with all that belongs to it."""
+"""Any one record in words: what it says, an experiment with all that belongs to it, and what it said before."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from companion.cli.output import wrapped
 from companion.coach.coach import Coach
 from companion.coach.correcting import Whole
 from companion.coach.naming import Name, written
+from companion.coach.revising import FieldChange, revised
 from companion.domain.experiment_words import STATES, VERDICTS, came_from, pact_words
 from companion.domain.history import Experiment
 from companion.domain.phrases import (
@@ -17,6 +18,7 @@ from companion.domain.phrases import (
     days_of,
     goal_words,
     near_day,
+    number,
     sentence,
     short_date,
     taken_back,
@@ -39,6 +41,7 @@ from companion.domain.records import (
     Untried,
     Waived,
 )
+from companion.journal.versions import Version
 from companion.text import one_line
 
 Part = tuple[str, str]
@@ -89,6 +92,24 @@ def whole_text(coach: Coach, whole: Whole) -> list[str]:
     return lines
 
 
+def history_text(coach: Coach, found: Sequence[Version]) -> list[str]:
+    """Every revision of a record, oldest first: when, where, and what it changed."""
+    today, lines, spoke = coach.day(), list[str](), False
+    for one, told in zip(found, revised(found, coach.device, today), strict=True):
+        lines.append(f"{told.when}, {told.where}: {told.what}")
+        if one.record is None:
+            continue
+        if spoke:
+            lines += _changes(told.changes) or ["  It says the same as before."]
+        else:
+            lines += rows(said(one.key, one.record, today))
+        spoke = True
+    devices = len({one.device for one in found})
+    if devices > 1:
+        lines += ["", f"It was written on {number(devices)} devices. The last of these is what stands."]
+    return lines
+
+
 def said(key: str, record: Record, today: date) -> list[Part]:
     """What a record says, part by part; those without words are left out."""
     return [(label, text) for label, text in _SAID[type(record)](key, record, today) if text]
@@ -101,6 +122,15 @@ def rows(parts: Sequence[Part]) -> list[str]:
 
 def _head(key: str, words: str) -> str:
     return f"{one_line(key)}  {one_line(words)}"
+
+
+def _changes(found: Sequence[FieldChange]) -> list[str]:
+    lines = []
+    for one in found:
+        lines.append(f"  {one_line(one.field[:1].upper() + one.field[1:])}")
+        lines.append(wrapped(one.was or "nothing", "    was  ", " " * 9))
+        lines.append(wrapped(one.now, "    now  ", " " * 9))
+    return lines
 
 
 def _belongs_to(coach: Coach, name: Name, record: Record) -> Iterator[Part]:

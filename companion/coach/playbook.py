@@ -72,8 +72,8 @@ class Playbook(Looking):
 
     def everything(self) -> Everything:
         """Every version of every record, withdrawn ones included; this reads every line."""
-        self._journal.refresh()
-        return Everything(self.day(), self._moment().at, self._journal.versions(), list(self._journal.troubles))
+        day = self.day()  # which looks at the files, so that the troubles are those of now
+        return Everything(day, self._moment().at, self._journal.versions(), list(self._journal.troubles))
 
     def _play_view(self, history: History, play: Play) -> PlayView:
         parent = history.plans[play.parent] if play.parent in history.facts.plans else None

@@ -16,6 +16,8 @@ from companion.domain.records import (
     Record,
     Reflection,
     Reserve,
+    Resurfaced,
+    Review,
     Setting,
     Swap,
     Trial,
@@ -139,6 +141,8 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
     """What an undo took back: the whole record, or where it `remains`, only the last change to it."""
     if isinstance(record, Reserve):
         return f"the reserve for {near_day(record.covers, today)}"
+    if isinstance(record, Review):
+        return f"{'the last change to ' if remains else ''}the review of the week of {short_date(record.week)}"
     if isinstance(record, Waived):
         return f"letting {near_day(record.about, today)} go"
     if isinstance(record, Away):
@@ -148,11 +152,14 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
     return f"the last change to {named}" if remains and record else named
 
 
-def undone_line(undone: Sequence[tuple[Record | None, bool]], today: date) -> str:
-    """What an undo took back, in one sentence: each record, and whether an earlier version of it remains."""
-    names = list(dict.fromkeys(taken_back(record, remains, today) for record, remains in undone))
+def undone_line(undone: Sequence[tuple[Record | None, bool, bool]], today: date) -> str:
+    """What an undo took back, in one sentence: each record, whether an earlier version of it remains, and whether the
+    record had been withdrawn and is there again."""
+    told = [one for one in undone if not isinstance(one[0], Resurfaced)] or undone  # that goes with what it came with
+    names = list(dict.fromkeys(taken_back(record, remains and not returns, today) for record, remains, returns in told))
     rest = f"{number(len(names) - 1)} more" if len(names) > 2 else "".join(names[1:])
-    return f"Taken back: {names[0]}{' and ' + rest if rest else ''}."
+    lead = "Brought back" if all(returns for *_, returns in undone) else "Taken back"
+    return f"{lead}: {names[0]}{' and ' + rest if rest else ''}."
 
 
 def days_of(rule: str) -> str:

@@ -127,11 +127,12 @@ class Backups:
 
     def all(self) -> list[Backup]:
         """Every backup there is, newest first, and what was set aside before a restore."""
+        days = {path: day for path in self.folder.glob("*.zip") if (day := _day_of(path.stem)) and path.is_file()}
         found = list[Backup]()
-        for path in self.folder.glob("*.zip"):
+        for path in sorted(days, key=lambda path: (days[path], path.name), reverse=True):
             with suppress(FileNotFoundError):  # another process may prune it meanwhile
                 found.append(_labelled(path))
-        return sorted((one for one in found if one.day), key=lambda one: (one.day, one.path.name), reverse=True)
+        return found
 
     def put_back(self, logs: Mapping[str, Log], now: datetime, had: Mapping[str, int]) -> Restored:
         """Give every log what it lacks of a backup, having set aside all logs as they are. Raises OSError.
@@ -182,10 +183,9 @@ class Backups:
                 os.fsync(descriptor)
             os.replace(fresh, path)
             sync_folder(self.folder)
-        except OSError:
+        finally:
             with suppress(OSError):
-                fresh.unlink()
-            raise
+                fresh.unlink(missing_ok=True)  # it is there only where something went wrong
         return True
 
     def _prune(self, made: date) -> None:

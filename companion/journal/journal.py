@@ -19,7 +19,7 @@ from companion.files import private_folder
 from companion.journal.backup import Backups, Restored, read_backup
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Lost, Outdated, Trouble
-from companion.journal.lines import TABLES, TOMBSTONE, Line, encode_line
+from companion.journal.lines import TABLES, Line, decode_record, encode_line
 from companion.journal.logfiles import FileState, append, is_own, log_files, parse, read_bytes
 from companion.journal.reading import Reading
 from companion.journal.stamps import next_stamp
@@ -40,12 +40,14 @@ class _Database(TinyDB):
 
 
 class Undone(NamedTuple):
-    """A document that an undo took back: what it said, and whether an earlier version of it stands now."""
+    """A document that an undo took back: what it said, and whether an earlier version of it stands now. Of one that had
+    been withdrawn it is what it says again, and `returns` is True."""
 
     table: str
     id: str
     record: Record | None
     remains: bool
+    returns: bool = False
 
 
 class Act:
@@ -207,8 +209,8 @@ class Journal:
             undo = find_undo([line for line, _ in self._acts()], self.device)
             taken_back = []
             for table, key, raw in undo.restored:
-                record = self._reading.record(table, key)
-                taken_back.append(Undone(table, key, record, raw != TOMBSTONE))
+                record, before = self._reading.record(table, key), decode_record(table, raw)
+                taken_back.append(Undone(table, key, record or before, before is not None, returns=record is None))
                 act.changes.setdefault(table, {})[key] = raw
             act.undoes = undo.stamp
         return taken_back

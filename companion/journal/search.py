@@ -23,12 +23,12 @@ _TABLES = frozenset(table for table, name in HISTORY_NAMES.items() if name in WR
 _ODD_ESCAPE = re.compile(rb"\\[u/]")
 """Ways to write a character that another program may choose, and that this one does not."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_SHORT = 64
+"""Bytes of a run up to which it is likely to come again, as a word does."""
 _CARD = b'"shown":'
 """Where a line goes on with what its card said, as many other lines do in just the same way."""
 _BLOCK = 8192
 """Bytes that are looked at together; most texts of most people need no more than small letters."""
-_SHORT = 64
-"""Bytes of a run up to which it is likely to come again, as a word does."""
 
 
 class Hit(NamedTuple):

@@ -102,7 +102,7 @@ class CompanionApp(App[None]):
             undone = self.coach.undo()
         except (Refused, JournalError) as error:
             return str(error)
-        return undone_line([(one.record, one.remains) for one in undone], self.coach.day())
+        return undone_line([(one.record, one.remains, one.returns) for one in undone], self.coach.day())
 
     def trouble(self) -> str:
         """A loss in the journal, a pack left out or an unknown zone, which is to be said loudly; "" for none."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import stat
+import sys
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -262,20 +264,33 @@ def test_people_can_read_it(desk: Desk, path: Path) -> None:
     assert lines[-1] == ""
 
 
-def test_a_document_nested_as_deeply_as_can_be_read_is_written(desk: Desk, path: Path) -> None:
-    def is_read(depth: int) -> bool:
-        more = f',"more":{"[" * depth}{"]" * depth}'
-        from_elsewhere(desk, line("1795321013719.00000-abcdef", ("reflections", "x", reflection("t", more))))
-        return desk.journal().troubles == []
+def nested(desk: Desk, depth: int) -> None:
+    more = f',"more":{"[" * depth}{"]" * depth}'
+    from_elsewhere(desk, line("1795321013719.00000-abcdef", ("reflections", "x", reflection("t", more))))
 
+
+def test_a_document_nested_as_deeply_as_can_be_read_is_written(desk: Desk, path: Path) -> None:
     low, high = 10, 5000
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if is_read(middle) else (low, middle)
-    assert is_read(low)
+        nested(desk, middle)
+        low, high = (middle, high) if desk.journal().troubles == [] else (low, middle)
+    nested(desk, low)
     save_json(path, desk.coach().everything())
     bare = path.read_bytes().replace(b" ", b"").replace(b"\n", b"")
     assert bare.count(b"[" * low + b"]" * low) == 2
+
+
+def test_what_is_nested_too_deeply_to_be_indented_is_written_all_the_same(desk: Desk, path: Path) -> None:
+    """Whoever writes may stand deeper in the program than whoever has read."""
+    nested(desk, 500)
+    everything, limit = desk.coach().everything(), sys.getrecursionlimit()
+    try:
+        sys.setrecursionlimit(len(inspect.stack(0)) + 300)
+        save_json(path, everything)
+    finally:
+        sys.setrecursionlimit(limit)
+    assert json.loads(path.read_bytes())["records"][0]["id"] == "x"
 
 
 # The file

@@ -97,6 +97,10 @@ def test_every_piece_is_harmless_at_the_beginning_in_the_middle_and_at_the_end(p
         assert set(structure(escaped(text))) <= {"paragraph_open", "paragraph_close"}
 
 
+def test_a_line_that_only_some_readers_take_for_a_table_is_text_too() -> None:
+    assert escaped("a\n:--") == "a  \n\\:--"
+
+
 @pytest.mark.parametrize(
     "text",
     [

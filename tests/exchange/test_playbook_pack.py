@@ -228,6 +228,15 @@ def test_what_the_grammar_can_express_is_read_back_exactly(cue: str, action: str
 
 
 @pytest.mark.parametrize(
+    ("action", "said"),
+    [("ask", "I will ask. Expect: x"), ("ask?", "I will ask? Expect: x"), ("ask.", "I will ask.. Expect: x")],
+)
+def test_a_full_stop_stands_where_a_sentence_needs_one(action: str, said: str) -> None:
+    """And where one was typed, which a reader would otherwise take for the sentence's."""
+    assert bullet_of(play(when="", do=action, expect="x")) == said
+
+
+@pytest.mark.parametrize(
     ("parts", "read"),
     [
         (("When A, I will B", "C", ""), ("When A; I will B", "C", "")),

@@ -141,10 +141,10 @@ def test_a_kill_at_any_step_of_a_days_first_write_leaves_the_earlier_backup_and_
         journal = home.open()
         journal.add(reflection("from after"), "after")
         assert {"1-days-ago", "2-days-ago", "after"} <= texts(home.open()).keys()
-        assert held(folder(home) / TODAY) == recorded or "p" in journal.history().plans
+        assert held(folder(home) / TODAY) == recorded
         assert sorted(path.name for path in folder(home).iterdir()) == [YESTERDAY, TODAY]
         assert home.open().troubles == []
-    assert unfinished >= 3
+    assert unfinished >= 2
 
 
 def back_up_day_after_day(root: str) -> None:
@@ -157,9 +157,9 @@ def back_up_day_after_day(root: str) -> None:
 
 def test_a_kill_while_the_bytes_are_written_leaves_every_earlier_backup_whole(used: Home) -> None:
     """Fault 35: killed as soon as the unfinished one is seen on the disk."""
-    put_a_large_log(used, "other1", 4_000_000)
+    put_a_large_log(used, "other1", 2_500_000)
     left = 0
-    for _ in range(3):
+    for _ in range(2):
         with in_a_process_of_its_own(f"back_up_day_after_day({str(used.root)!r})") as child:
             while not (folder(used) / ".unfinished").exists():
                 assert child.poll() is None
@@ -169,10 +169,11 @@ def test_a_kill_while_the_bytes_are_written_leaves_every_earlier_backup_whole(us
         days = [path for path in folder(used).iterdir() if path.suffix == ".zip"]
         assert folder(used) / YESTERDAY in days
         assert all(held(path) for path in days)
+        before = logs(used)
         used.clock.forward(days=20)
         used.open().add(reflection("goes on"))
         assert not (folder(used) / ".unfinished").exists()
-        assert held(folder(used) / f"{used.clock.now.date()}.zip").keys() == logs(used).keys()
+        assert held(folder(used) / f"{used.clock.now.date()}.zip") == before
     assert left, "it was never killed in the middle"
 
 
@@ -299,7 +300,7 @@ def test_a_read_only_folder_keeps_nobody_from_recording(used: Home) -> None:
 def test_a_file_in_the_place_of_the_folder_keeps_nobody_from_recording(used: Home) -> None:
     shutil.rmtree(folder(used))
     folder(used).write_text("in the way")
-    failing_and_then_working(used, "not a directory. Mend that.", folder(used).unlink)
+    failing_and_then_working(used, "a file stands where a folder should be. Mend that.", folder(used).unlink)
 
 
 def test_a_python_that_was_updated_meanwhile_keeps_nobody_from_recording(

@@ -24,7 +24,7 @@ def test_undo_takes_back_every_document_of_the_act_and_says_which(home: Home) ->
         journal.add(plan("ask sooner"), "child")
     taken = journal.undo()
     assert documents(journal) == documents(home.open()) == before
-    assert {(table, key, type(record)) for table, key, record, _ in taken} == {
+    assert {(table, key, type(record)) for table, key, record, *_ in taken} == {
         ("decisions", "parent", Decision),
         ("experiments", "child", Plan),
     }
@@ -47,7 +47,10 @@ def test_undo_restores_what_an_edit_and_a_removal_changed_to_the_byte(home: Home
     ((key, document),) = documents(journal)["settings"].items()
     journal.amend(Setting, key, value="20")
     journal.db.table("settings").remove(doc_ids=[key])  # type: ignore[list-item]
-    assert journal.undo() == [("settings", key, None, True)]
+    (brought_back,) = journal.undo()
+    assert (brought_back.table, brought_back.id, brought_back.returns) == ("settings", key, True)
+    assert isinstance(brought_back.record, Setting)
+    assert brought_back.record.value == "20"
     assert values(journal) == {key: "20"}
     journal.undo()
     assert documents(journal) == {"settings": {key: document}}
