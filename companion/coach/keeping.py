@@ -9,7 +9,7 @@ from pathlib import Path
 
 from companion.coach.looking import Looking
 from companion.coach.views import Misuse
-from companion.journal.backup import Backup, check_backup
+from companion.journal.archives import Backup, check_backup
 from companion.text import one_line
 
 

@@ -16,7 +16,8 @@ from tinydb.table import Document
 from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
-from companion.journal.backup import Backups, Restored, read_backup
+from companion.journal.archives import read_backup
+from companion.journal.backup import Backups, Restored
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Lost, Outdated, Trouble
 from companion.journal.lines import TABLES, Line, decode_record, encode_line

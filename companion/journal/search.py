@@ -212,7 +212,7 @@ def fold_line(raw: bytes) -> bytes:
     if _ODD_ESCAPE.search(raw):
         raw = _respelt(raw)
     own, mark, card = raw.partition(_CARD)
-    return _fold_part(own) + mark + _fold_card(card)
+    return _fold_part(own) + mark + (_fold_card if len(card) < _BLOCK else _fold_part)(card)
 
 
 def _fold_part(part: bytes) -> bytes:

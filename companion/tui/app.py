@@ -17,7 +17,7 @@ from companion.coach.coach import Coach
 from companion.coach.views import Refused
 from companion.domain.phrases import undone_line
 from companion.domain.repair import Miss
-from companion.journal.errors import JournalError, Lost
+from companion.journal.errors import JournalError, Lost, NoBackup
 from companion.tui.screens.place import Place
 from companion.tui.screens.today import TodayPlace
 from companion.tui.settings import Settings
@@ -105,8 +105,8 @@ class CompanionApp(App[None]):
         return undone_line([(one.record, one.remains, one.returns) for one in undone], self.coach.day())
 
     def trouble(self) -> str:
-        """A loss in the journal, a pack left out or an unknown zone, which is to be said loudly; "" for none."""
-        lost = next((str(found) for found in self.coach.troubles if isinstance(found, Lost)), "")
+        """What is to be said loudly: a loss, a backup not made, a pack left out, an unknown zone; "" for nothing."""
+        lost = next((str(found) for found in self.coach.troubles if isinstance(found, Lost | NoBackup)), "")
         return lost or self.coach.left_out or self.settings.trouble
 
     # Leaving, one way or another

@@ -37,7 +37,7 @@ class Desk:
         self.journal = open_journal(self.home)
         library = load_library(bundled_content(), places.state / "cache")
         self.coach = Coach(self.journal, library, Drafts(places.state), local_now, zone_name)
-        self.plan = self.home.plans[-1] if self.home.plans else self.coach.plan("I will say one thing").id
+        self.plan = self.coach.plan("I will say one thing").id
         self.tell()  # a day's first write has more to do
         log = max(places.journal.glob("*/*.jsonl"), key=lambda path: path.stat().st_mtime_ns)
         self.line = log.read_bytes().splitlines(keepends=True)[-1]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -54,7 +53,13 @@ def entries(*records: Given, day: date = FRI, theme: str = "people") -> list[str
 
 
 def back(*days: int) -> date:
+    """So many days before Friday."""
     return FRI - timedelta(days=sum(days))
+
+
+def showed(day: date, entry: str) -> tuple[str, Record]:
+    """That the page of a day showed this; its key is the day."""
+    return day.isoformat(), resurfaced(day, entry)
 
 
 # From when
@@ -110,8 +115,8 @@ def test_the_theme_of_an_answer_is_that_of_its_card() -> None:
 
 def test_an_answer_belongs_to_the_experiment_of_its_page_whose_theme_outlives_the_card() -> None:
     page = [("x", plan(MONTH, theme="people", card="gone/card")), ("r", reflection(MONTH, "gone/card"))]
-    assert entries(*page, ("x", decision(back(20)))) == ["reflections/r"]
-    assert offered(*page, theme="work") == [Again("reflections", "r", MONTH, kin=False)] or True
+    assert offered(*page, ("x", decision(back(20)))) == [Again("reflections", "r", MONTH, kin=False)]
+    assert offered(*page, theme="work") == [Again("reflections", "r", MONTH, kin=True)]
 
 
 @pytest.mark.parametrize("theme", ["people", "work", ""])
@@ -153,10 +158,9 @@ def test_words_of_a_decided_experiment_come_again_while_something_of_its_family_
 
 
 def test_what_has_a_place_in_both_is_of_the_family() -> None:
-    (found,) = offered(("x", plan(back(60), theme="people")), ("d", trial(MONTH, "x")), ("y", child(back(9))))
-    assert not found.kin
-    (found,) = offered(("x", plan(back(60), theme="people", pact=2)), ("d", trial(MONTH, "x")))
-    assert found.kin
+    for pact, kin in ((1, False), (2, True)):
+        (found,) = offered(("x", plan(back(60), theme="people", pact=pact)), ("t", trial(MONTH, "x")))
+        assert found.kin is kin
 
 
 @pytest.mark.parametrize(
@@ -187,7 +191,7 @@ def test_without_a_card_only_the_family_counts() -> None:
 
 def test_ancestry_in_a_circle_is_one_family() -> None:
     circle = [("a", child(back(99), "c")), ("b", child(back(98), "a")), ("c", child(back(97), "b", pact=9))]
-    decided = [("a", decision(back(90))), ("b", decision(back(90)))]
+    decided = [("a", decision(back(80))), ("b", decision(back(80)))]
     assert entries(*circle, *decided, ("t", trial(MONTH, "a"))) == ["trials/t"]
 
 
@@ -201,20 +205,20 @@ def test_at_most_one_page_in_five_shows_any(pages: int, shown: bool) -> None:
     """Pages, not days: for someone who opens one a week, five of them take five weeks."""
     opened = [reflection(FRI - many * timedelta(weeks=1)) for many in range(1, pages + 1)]
     earlier = FRI - (pages + 1) * timedelta(weeks=1)
-    records = [WORDS, *opened, reflection(earlier), resurfaced(earlier, "trials/other")]
+    records = [WORDS, *opened, reflection(earlier), showed(earlier, "trials/other")]
     assert bool(entries(*records)) is shown
 
 
 def test_any_record_makes_a_day_a_page() -> None:
-    shown = [WORDS, reflection(back(9)), resurfaced(back(9), "trials/other")]
+    earlier = [WORDS, reflection(back(9)), showed(back(9), "trials/other")]
     kinds = [review(MON, made=back(1)), cadence(back(2), 3), untried(back(3), back(4)), swap(back(4), "p/b")]
-    assert entries(*shown, *kinds[1:]) == []
-    assert entries(*shown, *kinds) == ["reflections/r"]
+    assert entries(*earlier, *kinds[1:]) == []
+    assert entries(*earlier, *kinds) == ["reflections/r"]
 
 
 @pytest.mark.parametrize(("since", "shown"), [(1, False), (59, False), (60, True), (61, True)])
 def test_none_comes_twice_within_sixty_days(since: int, shown: bool) -> None:
-    before = resurfaced(back(since), "reflections/r")
+    before = showed(back(since), "reflections/r")
     pages = [reflection(back(since, -many)) for many in range(5)] if since > 5 else []
     assert bool(entries(("r", reflection(QUARTER, "p/a")), before, *pages)) is shown
 
@@ -222,14 +226,14 @@ def test_none_comes_twice_within_sixty_days(since: int, shown: bool) -> None:
 def test_what_came_after_a_month_comes_after_a_quarter_too_once_it_has_rested() -> None:
     """Shown at 33 days, it rests until 93; the quarter ends at 94."""
     written, pages = ("r", reflection(back(91), "p/a")), [reflection(back(many)) for many in range(10, 50)]
-    late, early = (resurfaced(back(91, -age), "reflections/r") for age in (33, 27))
+    late, early = (showed(back(91, -age), "reflections/r") for age in (33, 27))
     assert entries(written, early, *pages) == ["reflections/r"]
     assert entries(written, late, *pages) == []
     assert entries(written, late, *pages, day=FRI + 2 * ONE) == ["reflections/r"]
 
 
 def test_what_rests_leaves_its_place_to_the_next() -> None:
-    rested = [resurfaced(back(40), "reflections/old"), *(reflection(back(many)) for many in range(30, 40))]
+    rested = [showed(back(40), "reflections/old"), *(reflection(back(many)) for many in range(30, 40))]
     assert entries(("old", reflection(QUARTER, "p/a")), WORDS, *rested) == ["reflections/r"]
 
 
@@ -238,17 +242,17 @@ def test_what_rests_leaves_its_place_to_the_next() -> None:
 
 def test_once_it_is_recorded_the_page_shows_just_that_all_day() -> None:
     """Though something older has arrived from elsewhere, and though the page would now be of another theme."""
-    records = [WORDS, resurfaced(FRI, "reflections/r"), ("older", reflection(YEAR, "p/a"))]
+    records = [WORDS, showed(FRI, "reflections/r"), ("older", reflection(YEAR, "p/a"))]
     assert entries(*records) == ["reflections/r"]
     assert entries(*records, theme="work") == ["reflections/r"]
 
 
 def test_what_was_shown_and_has_been_withdrawn_leaves_the_place_empty() -> None:
-    assert entries(WORDS, resurfaced(FRI, "reflections/withdrawn")) == []
+    assert entries(WORDS, showed(FRI, "reflections/withdrawn")) == []
 
 
 def test_it_rests_from_tomorrow_on() -> None:
-    records = [WORDS, reflection(FRI), resurfaced(FRI, "reflections/r")]
+    records = [WORDS, reflection(FRI), showed(FRI, "reflections/r")]
     assert entries(*records, day=FRI + ONE) == []
 
 
@@ -268,7 +272,9 @@ def lives(draw: st.DrawFn) -> list[tuple[str, Record]]:
     for key in draw(st.sets(st.sampled_from(KEYS))):
         until = draw(st.none() | days_back)
         fields = {"parent": draw(st.sampled_from(["", "gone", *KEYS])), "card": draw(st.sampled_from(["", f"p/{key}"]))}
-        found.append((key, plan(draw(earlier), theme=draw(themes), pact=draw(st.integers(1, 2)), until=until, **fields)))
+        found.append(
+            (key, plan(draw(earlier), theme=draw(themes), pact=draw(st.integers(1, 2)), until=until, **fields))
+        )
         if draw(st.booleans()):
             found.append((key, decision(draw(earlier))))
     for number in range(draw(st.integers(0, 6))):
@@ -280,7 +286,7 @@ def lives(draw: st.DrawFn) -> list[tuple[str, Record]]:
         found.append((f"r{number}", reflection(draw(earlier), card)))
     written = [f"{table_of(one)}/{key}" for key, one in found if table_of(one)] or ["trials/none"]
     for day in draw(st.sets(days_back, max_size=2)):
-        found.append((day.isoformat(), resurfaced(day, draw(st.sampled_from(written)))))
+        found.append(showed(day, draw(st.sampled_from(written))))
     return found
 
 
@@ -290,14 +296,16 @@ def table_of(record: Record) -> str:
 
 def expected(found: History, day: date, theme: str) -> list[tuple[str, bool]]:
     """The whole rule said once more, slowly, from the records themselves: entries, and whether of the family."""
-    shown = {one.day: one.entry for one in found.resurfaced.values()}
+    fixed = {one.day: one.entry for one in found.resurfaced.values()}
     before = sorted(page for page in found.recorded_days() if page < day)
-    if day not in shown and set(before[-4:]) & shown.keys():
+    if day not in fixed and set(before[-4:]) & fixed.keys():
         return []
     written = [(one.told, one.at, key, "trials", one.experiment) for key, one in found.trials.items()]
     written += [(one.day, one.at, key, "decisions", key) for key, one in found.decisions.items()]
     for key, one in found.reflections.items():
-        of_page = [name for name, own in found.plans.items() if own.day == one.day and one.card and own.card == one.card]
+        of_page = [
+            name for name, own in found.plans.items() if own.day == one.day and one.card and own.card == one.card
+        ]
         written.append((one.day, one.at, key, "reflections", of_page[0] if of_page else f"card {one.card}"))
     answers = []
     for when, _, key, table, experiment in sorted(written):
@@ -305,8 +313,8 @@ def expected(found: History, day: date, theme: str) -> list[tuple[str, bool]]:
         of_kin = own is not None and any(under_way(found, one, day) for one in relatives(found, experiment))
         about = own.theme if own else theme_of_card(experiment.removeprefix("card "))
         old_enough = any(abs((day - when).days - age) <= 3 for age in (30, 91, 365))
-        rests = any(entry == other and 1 <= (day - at).days < 60 for at, other in shown.items())
-        fits = shown[day] == entry if day in shown else (of_kin or (theme and about == theme)) and not rests
+        rests = any(entry == other and 1 <= (day - at).days < 60 for at, other in fixed.items())
+        fits = fixed[day] == entry if day in fixed else (of_kin or (theme and about == theme)) and not rests
         if old_enough and fits:
             answers.append((entry, of_kin))
     return answers
@@ -368,8 +376,7 @@ def test_nothing_recorded_today_changes_todays_page(
 @settings(max_examples=60)
 def test_what_is_shown_and_recorded_is_what_stays(life: list[tuple[str, Record]], theme: str) -> None:
     for first in offered(*life, theme=theme)[:1]:
-        recorded = (FRI.isoformat(), resurfaced(FRI, first.entry))
-        assert offered(*life, recorded, theme=theme) == [first]
+        assert offered(*life, showed(FRI, first.entry), theme=theme) == [first]
 
 
 # A keen year and a half
@@ -410,14 +417,14 @@ class Keen:
         return again(facts, day, CARDS[ref], theme_of_card, self.history.recorded_days())
 
     def record(self, day: date, ref: str) -> None:
-        if self.experiment:
+        if self.experiment and self.chance.random() < 0.7:
             self.add("trials", f"t{day}", trial(self.pages[-1], self.experiment, told=day))
-            if self.chance.random() < 0.2:
-                verdict = self.chance.choice(list(Verdict))
-                self.add("decisions", self.experiment, decision(day, verdict))
-                if verdict is Verdict.ADAPT:
-                    fields = {"theme": self.history.plans[self.experiment].theme, "parent": self.experiment}
-                    self.add("plans", f"c{day}", plan(day, pact=3, **fields))
+        elif self.experiment:
+            verdict = self.chance.choice(list(Verdict))
+            self.add("decisions", self.experiment, decision(day, verdict))
+            if verdict is Verdict.ADAPT:
+                fields = {"theme": self.history.plans[self.experiment].theme, "parent": self.experiment}
+                self.add("plans", f"c{day}", plan(day, pact=3, **fields))
         self.experiment = f"e{day}"
         self.add("plans", self.experiment, plan(day, theme=CARDS[ref], card=ref))
         self.add("reflections", f"r{day}", reflection(day, ref))

@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from companion.domain.records import Setting
-from companion.journal.backup import BadBackup, check_backup, is_log_name, kept_days, read_backup
+from companion.journal.archives import BadBackup, check_backup, is_log_name, read_backup
+from companion.journal.backup import kept_days
 from companion.journal.errors import Gone, Lost, NewerJournal
 from companion.journal.journal import Journal
 from tests.journal.making import NOON, Home, documents, line, plan, reflection, setting_json, snapshot, texts, trial
@@ -201,6 +202,13 @@ def test_while_the_journal_has_losses_nothing_is_pruned(home: Home) -> None:
     assert len([name for name in backups(home) if name.startswith("2026-03")]) == 7
 
 
+def test_a_clock_that_was_days_ahead_does_not_cost_todays_backup(used: Home) -> None:
+    for number in range(10):
+        write_on(used, date(2026, 12, 20) + number * DAY)
+    write_on(used, date(2026, 12, 10))
+    assert "2026-12-10.zip" in backups(used)
+
+
 def test_a_clock_that_was_years_ahead_does_not_cost_todays_backup(used: Home) -> None:
     for number in range(10):
         write_on(used, date(2036, 11, 1) + number * DAY)
@@ -288,6 +296,13 @@ def test_what_was_recorded_since_is_kept_whole_and_in_its_order(used: Home) -> N
     after = documents(used.open())
     assert after["reflections"].keys() == before["reflections"].keys() | {"2026-11-20"}
     assert (after["experiments"], after["trials"]) == (before["experiments"], before["trials"])
+
+
+def test_what_an_editor_has_done_to_line_endings_makes_no_new_lines(used: Home) -> None:
+    theirs = used.folder / "other1" / "2026.jsonl"
+    theirs.write_bytes(b"\xef\xbb\xbf" + THEIRS.replace(b"\n", b"\r\n"))
+    done = used.open().restore(latest(used))
+    assert (done.acts, done.kept, theirs.read_bytes()) == (0, 0, THEIRS)
 
 
 def test_a_log_that_has_everything_is_not_touched_and_other_logs_stay(used: Home) -> None:

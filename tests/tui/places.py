@@ -22,7 +22,6 @@ from tests.tui.making import MON, Desk, Person
 
 BUDGET = 0.05
 """Seconds of processor time that one key may take, at the middle of several."""
-ADAPT = ("d", "c")
 
 
 def experiments(person: Person) -> ExperimentsPlace:
@@ -82,9 +81,18 @@ def footer_keys(person: Person) -> list[str]:
     return [part.strip() for part in person.footer.split("   ") if part.strip() and " of " not in part]
 
 
+async def comes(person: Person, *words: str) -> None:
+    """Wait until all of these are on the screen: what is scrolled into view comes a frame later."""
+    for _ in range(100):
+        if all(one in person.words for one in words):
+            return
+        await person.pilot.pause(0.02)
+    person.sees(*words)
+
+
 async def write(person: Person, words: str) -> None:
     """These words in place of those in the field."""
-    await person.press("ctrl+end", "ctrl+shift+home", "backspace")
+    await person.press("end", "ctrl+u")
     assert field(person) == ""
     await person.type(words)
 
@@ -143,8 +151,8 @@ def one_of_each(desk: Desk) -> None:
     with desk.on(MON + 2 * timedelta(days=1)) as coach:
         asked = coach.plan("When lunch is over, I will count the queue. Expect: nine")
         coach.reflect("it began with me", 0)
-        coach.reserve(MON + timedelta(days=1))
     with desk.on(MON + 3 * timedelta(days=1), 8) as coach:
+        coach.reserve(MON + timedelta(days=1))
         coach.not_tried(asked.id, MON + 2 * timedelta(days=1), "the phone")
         coach.review(plus="the rota talk", minus="the phone", next="ask early")
         coach.away(MON + timedelta(days=7), MON + timedelta(days=8))
