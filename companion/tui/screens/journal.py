@@ -23,8 +23,6 @@ from companion.tui.screens.place import binding
 if TYPE_CHECKING:
     from companion.tui.widgets.field import Field
 
-_LATER = 0.12
-"""Seconds after a key before what is typed is searched for."""
 _GONE = Entry("gone", "This was taken back meanwhile.")
 
 
@@ -32,6 +30,7 @@ class JournalPlace(ListPlace[Item]):
     """What a person has recorded, to be found again."""
 
     digit = "3"
+    pause = 0.12
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("enter", "open", "open", "Open or close the chosen entry"),
         binding("slash", "find", "find", "Find words in anything recorded; accents and capitals do not matter"),
@@ -80,6 +79,7 @@ class JournalPlace(ListPlace[Item]):
         many, all_of_them = len(self.items()), len(self.companion.coach.items())
         block = Block("find", self.measure.width)
         words = f"/ {one_line(self.query_text)}" if self.query_text else self._filter_words()
+        words = "" if self._typing() else words
         counted = f"{many} of {all_of_them}"
         block.content(ink(f"{words:<{max(0, self.measure.width - len(counted) - 1)}} ") + ink(counted, SOFT))
         if self.query_text and self.filter != EVERYTHING:
@@ -140,11 +140,15 @@ class JournalPlace(ListPlace[Item]):
         """The field stands above."""
         return False
 
-    def on_text_area_changed(self) -> None:
+    def redraw(self, follow: bool = True) -> None:
+        """A blank line stands between the field and what is found."""
+        super().redraw(follow)
+        if self._field:
+            self._field.styles.margin = (0, 0, 1, self.measure.bar)
+
+    def typing_paused(self) -> None:
         """Search shortly after the last key."""
-        if self._timer:
-            self._timer.stop()
-        self._timer = self.set_timer(_LATER, self._search)
+        self._search()
 
     def _search(self) -> None:
         text = self._field.text if self._field and self._field.display else self.query_text

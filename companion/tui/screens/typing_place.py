@@ -11,12 +11,14 @@ from companion.tui.screens.place import Place
 if TYPE_CHECKING:
     from companion.tui.widgets.field import Field
 
-DRAFT_AFTER = 0.5
-"""Seconds after the last key before words under way are kept."""
-
 
 class TypingPlace(Place):
-    """Subclasses say what Enter, Esc and an arrow in the field do, and how its words are kept."""
+    """Subclasses say what Enter, Esc and an arrow in the field do, and how its words are kept.
+
+    `pause` is how many seconds after the last key that happens.
+    """
+
+    pause = 0.5
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,7 +79,11 @@ class TypingPlace(Place):
         """An arrow was pressed in the empty field."""
 
     def on_text_area_changed(self) -> None:
-        """Words under way are kept a moment after the last key."""
+        """Something is done a moment after the last key."""
         if self._timer:
             self._timer.stop()
-        self._timer = self.set_timer(DRAFT_AFTER, self.keep_words)
+        self._timer = self.set_timer(self.pause, self.typing_paused)
+
+    def typing_paused(self) -> None:
+        """Words under way are kept."""
+        self.keep_words()
