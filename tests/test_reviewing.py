@@ -10,7 +10,7 @@ import pytest
 
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse
-from companion.domain.records import Answer, Outcome, Review
+from companion.domain.records import Answer, Outcome, Plan, Review
 from companion.domain.reviewing import DEEPER
 from tests.domain.desk import Desk
 from tests.domain.making import FRI, LAST_FRI, MON, NEXT_MON, ONE, SUN, THU, TUE, WED, card, reflection, review
@@ -190,12 +190,8 @@ def test_a_week_without_a_trial_is_never_due_and_may_be_reviewed_all_the_same(de
 
 
 def test_a_trial_whose_experiment_is_elsewhere_is_counted_under_no_theme(desk: Desk) -> None:
-    coach = desk.coach()
-    key = tried(coach, TUE)
-    coach.withdraw(coach.named(key), all=True)
-    coach.undo()
-    journal = desk.journal()
-    journal.db.table("experiments").remove(doc_ids=[key])  # type: ignore[list-item]
+    key = tried(desk.coach(), TUE)
+    desk.journal().remove(Plan, key)
     found = desk.coach().week_review()
     assert (len(found.trials), dict(found.themes)) == (1, {"": 1})
 
