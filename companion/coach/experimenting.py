@@ -77,9 +77,7 @@ class Experimenting(Looking):
 
     def hint(self, plan: Recorded[Plan]) -> str:
         """One gentle suggestion that may make a plan tinier or surer, "" for none."""
-        record, open_now = plan.record, len(self.today().open)
-        suggested = record.shown is not None and record.card and self._is_suggested(record)
-        return hint(record, open_now, own_words=not suggested)
+        return hint(plan.record, len(self.today().open), own_words=not self._is_taken_over(plan.record))
 
     def decide(self, experiment: str, verdict: Verdict, lesson: str = "", change: Change | None = None) -> Decided:
         """Adopt, adapt or drop. Adapting begins a child with what changes, in the same act."""
@@ -150,8 +148,10 @@ class Experimenting(Looking):
         used = experiment in history.decisions or any(answer.experiment == experiment for answer in answers)
         return experiment in history.plans and not used
 
-    def _is_suggested(self, plan: Plan) -> bool:
-        """Whether these words are a suggestion of the card they came from."""
+    def _is_taken_over(self, plan: Plan) -> bool:
+        """Whether these words are a suggestion of the card they came from, or those of the parent."""
+        if plan.parent:
+            return _words(self.find(plan.parent).plan) == _words(plan) if self.has_experiment(plan.parent) else False
         card = self._library.find(plan.card)
         return card is not None and _words(plan) in [(one.cue, one.action) for one in card.experiments]
 

@@ -20,9 +20,9 @@ BAR = 100
 """Milliseconds from an opened journal to what a search found, at thirty years, where it finds thousands at most."""
 SEARCHES = {
     "nothing": "zebrafish",
-    "a few hundred": "share a problem",
-    "two words, two thousand": "feared joined",
-    "a word, two thousand": "handover",
+    "three words": "share a problem",
+    "two words": "feared joined",
+    "a common word": "handover",
     "a word in most records": "the",
 }
 SCREEN = 30

@@ -13,7 +13,7 @@ from tests.domain.making import FRI, MON, NEXT_MON, SAT, SUN, THU, TUE, WED
 
 WEEK = timedelta(days=7)
 UNKIND = re.compile(r"!|fail|broke|lapse|sorry|shame|lazy|never again|bad luck", re.IGNORECASE)
-BARE_NOUGHT = re.compile(r"(?<![\d:.,-])0(?![\d:.,%-])")
+BARE_NOUGHT = re.compile(r"(?<![\w:.,-])0(?![\w:.,%-])")
 
 
 @pytest.fixture

@@ -104,6 +104,12 @@ async def answer(person: Person, *texts: str) -> None:
         await person.press("enter")
 
 
+async def close(person: Person) -> None:
+    """Esc until no form is open any more."""
+    while isinstance(person.app.screen, FormPage):
+        await person.press("escape")
+
+
 async def processor_time(person: Person, *keys: str) -> float:
     """Seconds of this process for one key, at the middle of these."""
     taken = []
@@ -121,7 +127,9 @@ def shelved(desk: Desk) -> dict[str, str]:
     ids = {}
     for hour, name in enumerate(("dropped", "play", "full", "older", "newer"), 8):
         with desk.on(MON, hour) as coach:
-            planned = coach.plan(f"When I arrive, I will do the {name} one. Expect: calm", pact=2 if name == "older" else 1)
+            planned = coach.plan(
+                f"When I arrive, I will do the {name} one. Expect: calm", pact=2 if name == "older" else 1
+            )
             ids[name] = planned.id
     with desk.on(MON, 14) as coach:
         coach.tell(ids["play"], Outcome.BETTER, note="it held")
@@ -150,6 +158,7 @@ def one_of_each(desk: Desk) -> None:
         coach.decide(tried.id, Verdict.ADOPT, "the rota is a promise")
     with desk.on(MON + 2 * timedelta(days=1)) as coach:
         asked = coach.plan("When lunch is over, I will count the queue. Expect: nine")
+    with desk.on(MON + 2 * timedelta(days=1), 12) as coach:
         coach.reflect("it began with me", 0)
     with desk.on(MON + 3 * timedelta(days=1), 8) as coach:
         coach.reserve(MON + timedelta(days=1))
@@ -184,7 +193,9 @@ def many_experiments(desk: Desk, count: int) -> None:
         plan = Plan(**common, **words, theme="value", pact=5, growth=Growth.REPEAT if number % 7 == 0 else None)
         found.append((f"k{number:06}", plan))
         if number % 10 == 0:
-            trial = Trial(**common, experiment=f"k{number:06}", outcome=Outcome.BETTER, told=common["day"], note="it held")
+            trial = Trial(
+                **common, experiment=f"k{number:06}", outcome=Outcome.BETTER, told=common["day"], note="it held"
+            )
             found += [(f"t{number:06}", trial), (f"k{number:06}", Decision(**common, verdict=Verdict.ADOPT))]
     append(desk.begun(), found)
 

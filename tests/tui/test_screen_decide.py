@@ -36,7 +36,9 @@ async def test_what_there_is_to_decide_by_is_in_view(desk: Desk, size: tuple[int
     async with desk.sit(size) as person:
         await person.press("2", "d")
         assert labels(person)[:3] == ["to decide", "trials", "decide"]
-        person.sees("When the shift begins, I will ask about the rota.", "you expected a laugh", "you know by one answer")
+        person.sees(
+            "When the shift begins, I will ask about the rota.", "you expected a laugh", "you know by one answer"
+        )
         person.sees("Mon 16 Nov Better than expected: they laughed", "Tue 17 Nov Worse than expected: nobody came")
         person.sees("Wed 18 Nov As expected: it held", "In all: better 1, as expected 1, worse 1.")
         person.sees("It was planned for three trials.", "a Adopt keep it: it joins the playbook")

@@ -221,7 +221,8 @@ async def test_a_pact_is_a_number_of_trials_or_a_last_day(desk: Desk, said: str,
 
 
 @pytest.mark.parametrize(
-    ("words", "said"), [("", "One act is needed"), ("   ", "One act is needed"), ("When it rains, I will ", "One act is")]
+    ("words", "said"),
+    [("", "One act is needed"), ("   ", "One act is needed"), ("When it rains, I will ", "One act is")],
 )
 async def test_a_plan_needs_an_act(desk: Desk, words: str, said: str) -> None:
     async with desk.begun().sit() as person:

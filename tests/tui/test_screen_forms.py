@@ -151,8 +151,9 @@ async def test_words_are_on_disk_half_a_second_after_the_last_key(desk: Desk, wa
         assert desk.drafts() == {WAYS[way][1].format(key): HALF}
 
 
-@pytest.mark.parametrize("way_out", WAYS_OUT)
-@pytest.mark.parametrize("way", ["new", "tell", "decide"])
+@pytest.mark.parametrize(
+    ("way", "way_out"), [*(("new", way_out) for way_out in WAYS_OUT), ("tell", "Esc"), ("decide", "Ctrl+Q")]
+)
 async def test_words_wait_whatever_way_one_leaves_and_kept_they_leave_no_draft(
     desk: Desk, way: str, way_out: str
 ) -> None:
@@ -366,7 +367,11 @@ async def test_a_click_on_a_place_closes_the_form_and_the_words_wait(desk: Desk)
     async with desk.begun().sit() as person:
         await to_field(person, "new")
         await person.type(HALF)
-        for words, kind in (("4 Progress", ProgressPlace), ("1 Today", TodayPlace), ("2 Experiments", ExperimentsPlace)):
+        for words, kind in (
+            ("4 Progress", ProgressPlace),
+            ("1 Today", TodayPlace),
+            ("2 Experiments", ExperimentsPlace),
+        ):
             await person.click(words)
             assert isinstance(person.app.screen, kind)
         await person.press("n")

@@ -1,4 +1,4 @@
-"""Growing a play: repeated, enlarged or offered to one neighbour, as a new experiment that knows where it comes from."""
+"""Growing a play: repeated, enlarged or offered to one neighbour, as an experiment that knows where it came from."""
 
 from __future__ import annotations
 

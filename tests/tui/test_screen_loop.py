@@ -7,7 +7,6 @@ import subprocess
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -36,7 +35,7 @@ DAY = timedelta(days=1)
 
 
 async def by_keys(desk: Desk, person: Person) -> None:
-    """Thursday: the card and a plan of it, told and adapted; Friday on: the child, adopted, grown, and looked back on."""
+    """Thursday: the card, a plan of it, told and adapted; then the child, adopted and grown, and the week."""
     await person.press("e", "enter", "a", "enter", "enter")
     await person.press("t", "w")
     await answer(person, "nobody looked")
@@ -164,7 +163,7 @@ async def test_what_another_process_writes_shows_at_the_next_view_of_both_lists(
 
 async def test_the_cursor_stays_with_its_experiment_when_the_list_changes_around_it(desk: Desk) -> None:
     for number in range(3):
-        desk.planned(MON, action=f"When I arrive, I will do number {number}")
+        desk.planned(MON + number * DAY, action=f"When I arrive, I will do number {number}")
     async with desk.sit() as person:
         await person.press("2", "down")
         assert "number 1" in chosen(person)
@@ -174,10 +173,6 @@ async def test_the_cursor_stays_with_its_experiment_when_the_list_changes_around
         assert "number 1" in chosen(person)
         await person.press("down")
         assert "number 0" in chosen(person)
-
-
-def shows_it(name: str, person: Person) -> None:
-    assert name
 
 
 GONE = {

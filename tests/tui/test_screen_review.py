@@ -29,7 +29,9 @@ async def test_it_begins_with_what_was_tried_and_what_waits(desk: Desk) -> None:
     async with desk.sit(ROOMY) as person:
         await person.press("2", "w")
         assert labels(person) == ["review", "tried", "plus"]
-        person.sees("The week of 16 Nov to 22 Nov", "Three trials: ", "Organising for customer value two", "No theme one")
+        person.sees(
+            "The week of 16 Nov to 22 Nov", "Three trials: ", "Organising for customer value two", "No theme one"
+        )
         person.sees("Mon Better than expected.", "Wed A surprise: the lights were on")
         person.sees("Three experiments to decide; d does, once this is closed.", QUESTIONS[0], "1 of 4")
         assert is_typing(person)

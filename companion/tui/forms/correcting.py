@@ -9,9 +9,9 @@ from typing import Any
 from companion.coach.coach import Coach
 from companion.coach.finding import KINDS, Filter
 from companion.coach.naming import Name, what_is
-from companion.domain.cards import NO_THEME, Theme
+from companion.domain.cards import Theme
 from companion.domain.days import parse_date
-from companion.domain.phrases import OUTCOMES
+from companion.domain.phrases import OUTCOMES, dated
 from companion.domain.records import Away, Decision, Outcome, Reflection, Review, Trial, Untried
 from companion.domain.reviewing import MINUS, NEXT, PLUS
 from companion.tui.form import Ask, Choice, Form
@@ -27,19 +27,24 @@ _WORDS: Mapping[type, Sequence[tuple[str, str]]] = {
 _LETTERS = "abcdefghijklmnoprst"
 
 
-def edit_form(name: Name, record: Any, theme: Theme) -> Form | None:
-    """The form that corrects a record; None for a kind that is not corrected here."""
+def edit_form(name: Name, record: Any, theme: Theme, about: str) -> Form | None:
+    """The form that corrects a record, which is `about` a plan or a question; None for a kind not corrected here."""
     if isinstance(record, Trial):
-        return TrialForm(name, record, theme)
+        return TrialForm(name, record, theme, about)
     if isinstance(record, Away):
-        return AwayForm(name, record)
-    return WordsForm(name, record, theme) if type(record) in _WORDS else None
+        return AwayForm(name, record, theme, about)
+    return WordsForm(name, record, theme, about) if type(record) in _WORDS else None
 
 
 class _Correcting(Form):
-    def __init__(self, name: Name, record: Any, theme: Theme = NO_THEME) -> None:
-        self._name, self._record, self.theme = name, record, theme
+    def __init__(self, name: Name, record: Any, theme: Theme, about: str) -> None:
+        self._name, self._record, self.theme, self._about = name, record, theme, about
         self.section = f"edit-{name.kind}-{name.key}"
+
+    def intro(self, coach: Coach, measure: Measure) -> list[Block]:
+        """Its day, and what it is about."""
+        block = Block(what_is(self._name).split()[-1], measure.width)
+        return [block.text(f"{dated(self._record.day, coach.day())}. {self._about}".strip(), SOFT)]
 
     def fields(self, answers: Mapping[str, str], coach: Coach) -> dict[str, Any]:
         """What the record says from now on."""

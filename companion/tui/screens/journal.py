@@ -212,7 +212,7 @@ class JournalPlace(ListPlace[Item]):
                 self._ask(RewordForm(found, self._theme(item), coach.day()))
                 return
             name = name_of(item.table, item.key)
-            form = edit_form(name, coach.record(name).record, self._theme(item))
+            form = edit_form(name, coach.record(name).record, self._theme(item), one_line(self._entry(item).aside))
         except (Refused, Misuse, JournalError) as error:
             self.say(str(error))
             return
