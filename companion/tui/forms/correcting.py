@@ -15,7 +15,7 @@ from companion.domain.phrases import OUTCOMES, dated
 from companion.domain.records import Away, Decision, Outcome, Reflection, Review, Trial, Untried
 from companion.domain.reviewing import MINUS, NEXT, PLUS
 from companion.tui.form import Ask, Choice, Form
-from companion.tui.ink import Block
+from companion.tui.ink import SOFT, Block
 from companion.tui.measure import Measure
 
 _WORDS: Mapping[type, Sequence[tuple[str, str]]] = {
