@@ -53,7 +53,8 @@ def test_an_answer_replaces_none_about_another_experiment(desk: Desk) -> None:
 def test_adapting_reads_a_whole_plan_from_its_action(desk: Desk) -> None:
     coach = desk.coach()
     parent = coach.plan("When I arrive, I will wait. Expect: calm")
-    _, child = coach.decide(parent.id, Verdict.ADAPT, change=Change(action="When I leave, I will look back. Expect: a smile"))
+    change = Change(action="When I leave, I will look back. Expect: a smile")
+    _, child = coach.decide(parent.id, Verdict.ADAPT, change=change)
     assert child is not None
     assert (child.record.cue, child.record.action, child.record.expect) == ("When I leave", "look back", "a smile")
 

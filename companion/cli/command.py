@@ -17,6 +17,9 @@ from companion.domain.days import parse_date
 from companion.domain.phrases import sentence
 from companion.domain.records import Plan
 
+_TOO_MANY = 10**6
+"""What any whole number of more digits counts as."""
+
 
 def no_options(parser: argparse.ArgumentParser) -> None:
     """A command that takes nothing but --json."""
@@ -92,7 +95,7 @@ def change_options(parser: argparse.ArgumentParser, what: str) -> None:
 def pact_of(text: str, today: date) -> tuple[int, date | None]:
     """So many trials, or one and a last day; Misuse for anything else."""
     count = whole_number(text)
-    if count is not None:
+    if count is not None and len(text.strip()) != len("20261127"):
         return count, None
     try:
         return 1, parse_date(text, today)
@@ -115,4 +118,4 @@ def whole_number(text: str) -> int | None:
     digits = text.strip().lstrip("0") or "0"
     if not text.strip() or not (digits.isdecimal() and digits.isascii()):
         return None
-    return int(digits) if len(digits) < 7 else 10**6
+    return int(digits) if len(digits) < 7 else _TOO_MANY

@@ -27,6 +27,9 @@ def experiments(coach: Coach, options: argparse.Namespace) -> None:
 def decide(coach: Coach, options: argparse.Namespace) -> None:
     """Adopt, adapt or drop; without a verdict, what there is to decide by."""
     if options.verdict is None:
+        options.looked = True
+        if options.lesson or change_of(options, coach.day()).says_anything:
+            raise Misuse("Say what becomes of it: adopt, adapt or drop, before the options.")
         if options.json:
             say_json(shapes.decide_json(coach.find(options.id), coach.day()))
         else:
@@ -35,7 +38,7 @@ def decide(coach: Coach, options: argparse.Namespace) -> None:
     verdict = Verdict(options.verdict)
     decision, child = coach.decide(options.id, verdict, options.lesson, change_of(options, coach.day()))
     grown = f" It goes on as {child.id}: {sentence(child.record.cue, child.record.action)}" if child else ""
-    kept = f" `companion grow {decision.id}` takes it further." if verdict is Verdict.ADOPT else ""
+    kept = f" `companion grow {decision.id} repeat` takes it further." if verdict is Verdict.ADOPT else ""
     show_record(decision, options, f"{VERDICTS[verdict][2]}.{grown}{kept}")
 
 
@@ -67,6 +70,7 @@ def review(coach: Coach, options: argparse.Namespace) -> None:
         )
     parts = {"plus": options.plus, "minus": options.minus, "next": options.next, "focus": options.focus}
     if not answers and all(text is None for text in parts.values()):
+        options.looked = True
         found = coach.week_review(day)
         if options.json:
             say_json(shapes.review_json(found, coach.day()))

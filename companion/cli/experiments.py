@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from companion.cli.output import wrapped
 from companion.coach.coach import Coach
 from companion.coach.views import Shelf, WeekReview
 from companion.domain.cards import Theme
-from companion.domain.experiment_words import STATES, came_from, outcomes_line, pact_line, pact_words, trials_line
+from companion.domain.experiment_words import STATES, came_from, outcomes_line, pact_line, planned_line, trials_line
 from companion.domain.family import Kin
 from companion.domain.history import Experiment, State
-from companion.domain.phrases import dated, sentence, short_date, short_day, told_line
-from companion.domain.reviewing import MINUS, NEXT, PLUS, week_to_review
+from companion.domain.phrases import dated, sentence, short_day, told_line
+from companion.domain.reviewing import MINUS, NEXT, PLUS, leaning, week_to_review, week_words
 
 _CLOSED, _PLAYS, _MOST = 5, 20, 200
 _INDENT = "          "
@@ -62,7 +62,7 @@ def decide_text(experiment: Experiment, today: date) -> list[str]:
     lines = [wrapped(plan_words(experiment))]
     lines += [wrapped(f"You expected: {plan.expect}")] if plan.expect else []
     lines += [wrapped(f"You will know by: {plan.know}")] if plan.know else []
-    lines.append(pact_line(experiment) if state is State.FULL else f"Planned for {pact_words(plan, today)}.")
+    lines.append(pact_line(experiment) if state is State.FULL else planned_line(plan, today))
     lines.append("")
     for trial in experiment.trials:
         lead = f"  {short_day(trial.day)}  "
@@ -82,10 +82,10 @@ def decide_text(experiment: Experiment, today: date) -> list[str]:
 
 def family_text(found: Sequence[tuple[Kin, Experiment]], today: date) -> list[str]:
     """A family as a tree; the one asked about has a mark."""
-    lines, verdicts = [], {one.id: one.decision.verdict if one.decision else None for _, one in found}
+    lines = []
     for kin, one in found:
         indent = "  " * min(kin.depth, 12)
-        how = came_from(one.plan, verdicts.get(one.plan.parent))
+        how = came_from(one.plan)
         lead = f"{indent}{'> ' if kin.here else '- '}{one.id}  "
         lines.append(wrapped(f"{how + ': ' if how else ''}{plan_words(one)}", lead, " " * len(lead)))
         lines.append(wrapped(f"{STATES[one.state(today)]}, {trials_line(one, today)}", " " * len(lead)))
@@ -96,8 +96,7 @@ def family_text(found: Sequence[tuple[Kin, Experiment]], today: date) -> list[st
 
 def review_text(coach: Coach, found: WeekReview, today: date) -> list[str]:
     """A week to look back on, what is written of it already, and the command that writes the rest."""
-    sunday = found.week + timedelta(days=6)
-    lines = [f"The week of {short_date(found.week)} to {short_date(sunday)}", ""]
+    lines = [f"The week of {week_words(found.week, today)}", ""]
     lines += _tried(coach, found)
     for experiment in found.to_decide:
         lines.append(wrapped(f"To decide: {plan_words(experiment)} companion decide {experiment.id}", "  ", "    "))
@@ -113,7 +112,10 @@ def review_text(coach: Coach, found: WeekReview, today: date) -> list[str]:
     if found.deeper:
         lines.append(f'  Each in its turn: {command} --deeper "…" --deeper "…"')
     theme = coach.theme(written.focus) if written else None
-    chosen = f"Next week leans towards {theme.title}." if theme else f"A theme for next week: {command} --focus people"
+    lean = leaning(found.week, today)
+    chosen = (
+        f"{lean} leans towards {theme.title}." if theme else f"{lean} can lean to a theme: {command} --focus people"
+    )
     return [*lines, f"  {chosen}"]
 
 

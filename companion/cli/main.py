@@ -52,9 +52,10 @@ def run_command(arguments: list[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         lossy = report_troubles(coach.troubles)
-        if coach.left_out and command.reads:
+        looked = command.reads or getattr(options, "looked", False)
+        if coach.left_out and looked:
             talk(coach.left_out)
-        if not command.reads:
+        if not looked:
             renew_status(coach, options.places)
         coach.keep()
     except Misuse as error:
@@ -72,7 +73,7 @@ def run_command(arguments: list[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
-    return NEEDS_ATTENTION if lossy and command.reads else DONE
+    return NEEDS_ATTENTION if lossy and looked else DONE
 
 
 def _quietly(command: Command, options: argparse.Namespace) -> int:

@@ -48,12 +48,12 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
         lines += ["", *_card(page.card, theme)]
         if why:
             lines += ["", wrapped(f"Why this card: {page.why}")]
-        if page.again:
-            lines += ["", *_again(page.again, page.day, theme)]
         if page.planned is None:
             lines += ["", *_suggestions(page.card)]
     else:
         lines += ["", 'No idea is left for today. Plan in your own words: companion plan "When …, I will …"']
+    if page.again:
+        lines += ["", *_again(page.again, page.day, theme)]
     if page.planned:
         lines += ["", "Planned today", wrapped(_plan(page.planned), "  ")]
     if page.tried:

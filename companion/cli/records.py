@@ -88,7 +88,7 @@ def whole_text(coach: Coach, whole: Whole) -> list[str]:
         lines += ["", f"The decision of {dated(decision.day, today)}", *rows(said(experiment.id, decision, today))]
     lines += ["", "What grew from it"] if whole.children else []
     for child in whole.children:
-        lines.append(wrapped(_kin(child, experiment), f"{one_line(child.id)}  ", " " * 10))
+        lines.append(wrapped(_kin(child), f"{one_line(child.id)}  ", " " * 10))
     return lines
 
 
@@ -150,16 +150,15 @@ def _belongs_to(coach: Coach, name: Name, record: Record) -> Iterator[Part]:
 def _parent(whole: Whole) -> Iterator[Part]:
     parent, plan = whole.parent, whole.experiment.plan
     if parent:
-        yield "Grew from", f"{parent.id}, {_kin(whole.experiment, parent, of=parent)}"
+        yield "Grew from", f"{parent.id}, {_kin(whole.experiment, of=parent)}"
     elif plan.parent:
         yield "Grew from", f"{plan.parent}, which is no longer here."
 
 
-def _kin(child: Experiment, parent: Experiment, of: Experiment | None = None) -> str:
+def _kin(child: Experiment, of: Experiment | None = None) -> str:
     """How a child came of its parent, and the words of the child, or of the one asked for."""
-    how = came_from(child.plan, parent.decision.verdict if parent.decision else None)
     plan = (of or child).plan
-    return f"{how}: {sentence(plan.cue, plan.action)}"
+    return f"{came_from(child.plan)}: {sentence(plan.cue, plan.action)}"
 
 
 # What each kind of record says

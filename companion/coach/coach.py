@@ -7,7 +7,7 @@ from datetime import date
 
 from companion.coach.checks import MAX_MINUTES, check_number, check_size, check_text
 from companion.coach.correcting import Correcting
-from companion.coach.experimenting import Experimenting, decided_already, shown_of
+from companion.coach.experimenting import Experimenting, shown_of
 from companion.coach.finding import Finding
 from companion.coach.keeping import Keeping
 from companion.coach.playbook import Playbook
@@ -60,7 +60,7 @@ class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Pl
         now = self._now()
         told = now["day"]
         now["day"] = self._check_told(on or told, told)
-        self._check_takes_trials(key, now["day"], told)
+        self._check_takes_trials(key, now["day"])
         record = Trial(**now, experiment=key, outcome=outcome, told=told, note=note)
         return Recorded(self._answer(record, replacing), record)
 
@@ -149,17 +149,18 @@ class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Pl
 
     # Inside
 
-    def _check_takes_trials(self, key: str, on: date, today: date) -> None:
+    def _check_takes_trials(self, key: str, on: date) -> None:
         """What was dropped or adapted takes trials of the days until then; a play goes on taking them."""
         decision = self._journal.history().facts.decisions.get(key)
         if decision is None or decision.verdict is Verdict.ADOPT or on <= decision.day:
             return
         found = self.find(key)
-        raise Refused(f"{decided_already(found, today)} A trial of it can be told for days until then, with --on.")
+        raise Refused(f"{self.decided_words(found)} A trial of it can be told for days until then, with --on.")
 
     def _answer(self, record: Trial | Untried, replacing: str) -> str:
         """Record an answer. The one it replaces, always about the same experiment, goes in the same act."""
         with self._journal.act():
+            self._show_again(self._showed)
             history = self._journal.history()
             before: Trial | Untried | None = history.trials.get(replacing) or history.untried.get(replacing)
             if before is None or before.experiment != record.experiment:

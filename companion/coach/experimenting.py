@@ -84,7 +84,7 @@ class Experimenting(Looking):
         check_size(lesson, "lesson")
         found, change = self.find(experiment), change or Change()
         if found.decision:
-            raise Refused(decided_already(found, self.day()))
+            raise Refused(self.decided_words(found))
         if verdict is not Verdict.ADAPT and change.says_anything:
             raise Misuse("--action, --when and --expect say what adapting changes. Leave them out, or adapt.")
         if verdict is Verdict.ADAPT and not change.says_anything:
@@ -93,7 +93,8 @@ class Experimenting(Looking):
         now, child = self._now(), None
         with self._journal.act():
             if found.id in self._journal.history().decisions:
-                raise Refused(decided_already(self.find(found.id), now["day"]))
+                raise Refused(self.decided_words(self.find(found.id)))
+            self._show_again(self._showed)
             if verdict is Verdict.ADAPT:
                 child = self._child(found, now, change)
             record = Decision(**now, verdict=verdict, lesson=lesson, child=child.id if child else "")
@@ -114,6 +115,11 @@ class Experimenting(Looking):
             raise Misuse('Say whom you will offer it to: give --action "I will …".')
         _check_change(change, self.day())
         return self._child(found, self._now(), change, growth)
+
+    def decided_words(self, found: Experiment) -> str:
+        """What became of a decided experiment, and how it can go on."""
+        child = found.decision.child if found.decision else ""
+        return decided_already(found, self.day(), bool(child) and self.has_experiment(child))
 
     # Inside
 
@@ -174,10 +180,12 @@ class Experimenting(Looking):
         record = _changed(own, change)
         return Recorded(self._journal.add(record), record)
 
-    def _show_again(self, page: Page) -> None:
-        """Once a record of the page is made, what it shows of former words stays what it shows; part of that act."""
-        if page.again and not self._journal.has(Resurfaced, page.day.isoformat()):
-            self._journal.add(Resurfaced(**self._now(), entry=page.again.entry), page.day.isoformat())
+    def _show_again(self, page: Page | None) -> None:
+        """Once a page has a record of its day, what it shows of former words stays what it shows; part of that act."""
+        now = self._now()
+        key = now["day"].isoformat()
+        if page and page.again and page.day == now["day"] and not self._journal.has(Resurfaced, key):
+            self._journal.add(Resurfaced(**now, entry=page.again.entry), key)
 
 
 Decided = tuple[Recorded[Decision], Recorded[Plan] | None]
@@ -213,13 +221,16 @@ def _changed(plan: Plan, change: Change) -> Plan:
     return replace(plan, **fields)
 
 
-def decided_already(found: Experiment, today: date) -> str:
-    """What became of a decided experiment and when, and how it can go on; ValueError for one that is not decided."""
+def decided_already(found: Experiment, today: date, goes_on: bool) -> str:
+    """What became of a decided experiment and when, and how it can go on: its child, where that `goes_on`.
+
+    ValueError for one that is not decided.
+    """
     decision = found.decision
     if decision is None:
         raise ValueError("it has not been decided")
     done = {Verdict.ADOPT: "adopted", Verdict.ADAPT: "adapted", Verdict.DROP: "dropped"}[decision.verdict]
-    on = f" It goes on as {decision.child}." if decision.child else " Plan it anew to go on with it."
+    on = f" It goes on as {decision.child}." if goes_on else " Plan it anew to go on with it."
     return f"It was decided already: {done} on {dated(decision.day, today)}.{on}"
 
 

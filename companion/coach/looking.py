@@ -52,6 +52,7 @@ class Looking:
     ) -> None:
         self._journal, self._library, self._drafts = journal, library, drafts
         self._clock, self._zone = clock, zone
+        self._showed: Page | None = None
 
     @property
     def troubles(self) -> list[Trouble]:
@@ -138,6 +139,10 @@ class Looking:
     def _theme_of_card(self, ref: str) -> str:
         card = self._library.find(ref)
         return card.theme if card else ""
+
+    def showed(self, page: Page) -> None:
+        """A person has this page before them: what they record from now on is recorded with what it shows again."""
+        self._showed = page
 
     def progress(self) -> Progress:
         """The streak, every day's standing since the first trial, and until when nothing can be lost."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from companion.coach.checks import check_size
 from companion.coach.looking import Looking
 from companion.coach.views import Misuse, Recorded, WeekReview
+from companion.domain.days import BACKDATED_DAYS
 from companion.domain.history import History
 from companion.domain.records import Answer, Review
 from companion.domain.reviewing import (
@@ -34,7 +35,8 @@ class Reviewing(Looking):
 
     def _week_review(self, history: History, day: date | None) -> WeekReview:
         today, facts = self._today(history), history.facts
-        week = week_to_review(today) if day is None else monday_of(day)
+        week = self._week(day, today)
+        written = history.reviews.get(week.isoformat())
         trials = trials_of_week(facts, week)
         return WeekReview(
             week=week,
@@ -42,8 +44,8 @@ class Reviewing(Looking):
             trials=tuple(Recorded(trial.key, history.trials[trial.key]) for trial in trials),
             themes=Counter(history.theme_of(trial) for trial in trials),
             to_decide=tuple(history.experiment(key) for key in self._shelf(history).to_decide),
-            deeper=DEEPER if is_deeper(facts, week) else (),
-            written=history.reviews.get(week.isoformat()),
+            deeper=_questions(is_deeper(facts, week), written),
+            written=written,
             is_due=is_due(facts, today) and week == week_to_review(today),
         )
 
@@ -69,18 +71,25 @@ class Reviewing(Looking):
         if focus is not None:
             fields["focus"] = self._focus(focus)
         now = self._now()
-        week = week_to_review(now["day"]) if day is None else monday_of(day)
-        if week > now["day"]:
-            raise Misuse(f"The week of {week} has not begun. A review is of this week or an earlier one.")
+        week = self._week(day, now["day"])
         with self._journal.act():
             before = self._journal.history().reviews.get(week.isoformat())
-            try:
-                record = replace(before or Review(**now, week=week), **fields)  # type: ignore[arg-type]  # all text
-            except ValueError:
-                raise Misuse(f"The week of {week} is more than a year back. Review a later one.") from None
+            record = replace(before or Review(**now, week=week), **fields)  # type: ignore[arg-type]  # all text
+            if focus is not None:
+                record = replace(record, focused=now["day"])
             if deeper:
                 record = replace(record, deeper=_answered(record.deeper, deeper))
             return Recorded(self._journal.add(record, week.isoformat()), record)
+
+    def _week(self, day: date | None, today: date) -> date:
+        """The Monday of the week that is reviewed; Misuse for one that has not begun, or is more than a year back."""
+        if day is None:
+            return week_to_review(today)
+        if day > today:
+            raise Misuse(f"{day} is still to come. A review is of this week or an earlier one.")
+        if day < today - timedelta(days=BACKDATED_DAYS):
+            raise Misuse(f"{day} is more than a year back. Review a later week.")
+        return monday_of(day)
 
     def _focus(self, text: str) -> str:
         named = text.strip().lower()
@@ -95,3 +104,9 @@ def _answered(before: tuple[Answer, ...], given: Mapping[str, str]) -> tuple[Ans
     """The answers with the new ones in their places; an empty one is taken out."""
     answers = {answer.question: answer.text for answer in before} | dict(given)
     return tuple(Answer(question=question, text=text) for question, text in answers.items() if text.strip())
+
+
+def _questions(due: bool, written: Review | None) -> tuple[str, ...]:
+    """The deeper questions where they are due, and those that have been answered anyway."""
+    answered = [answer.question for answer in written.deeper] if written else []
+    return tuple(dict.fromkeys([*(DEEPER if due else ()), *answered]))

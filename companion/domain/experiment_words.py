@@ -48,19 +48,28 @@ def outcomes_line(trials: tuple[Trial, ...]) -> str:
 def trials_line(experiment: Experiment, today: date) -> str:
     """How far an experiment has come, `2 of 5 trials: better 1, worse 1`, or `planned today, no trials yet, …`."""
     plan, trials = experiment.plan, experiment.trials
+    if not trials and experiment.decision:
+        return "no trials"
     if not trials:
         return f"planned {near_day(plan.day, today)}, no trials yet, {pact_words(plan, today)}"
-    if plan.until is None and experiment.decision is None:
+    if plan.until is None and experiment.decision is None and len(trials) <= plan.pact:
         many = f"{len(trials)} of {plan.pact} trial{'' if plan.pact == 1 else 's'}"
     else:
         many = plural(len(trials), "trial")
-    ends = f", until {near_day(plan.until, today)}" if plan.until and experiment.decision is None else ""
+    ends = f", {pact_words(plan, today)}" if plan.until and experiment.decision is None else ""
     return f"{many}: {outcomes_line(trials)}{ends}"
 
 
 def pact_words(plan: Plan, today: date) -> str:
-    """What a plan is planned for: `one trial`, `five trials`, `until Friday`."""
-    return f"until {near_day(plan.until, today)}" if plan.until else plural(plan.pact, "trial")
+    """What a plan is planned for: `one trial`, `five trials`, `until Friday`; a day that has passed by its date."""
+    if plan.until is None:
+        return plural(plan.pact, "trial")
+    return f"until {near_day(plan.until, today) if plan.until >= today else dated(plan.until, today)}"
+
+
+def planned_line(plan: Plan, today: date) -> str:
+    """What a plan is planned for, as a sentence."""
+    return f"Planned {'' if plan.until else 'for '}{pact_words(plan, today)}."
 
 
 def pact_line(experiment: Experiment) -> str:
@@ -75,11 +84,11 @@ def pact_line(experiment: Experiment) -> str:
     return f"All {number(planned)} trials are done."
 
 
-def came_from(plan: Plan, parent_verdict: Verdict | None) -> str:
+def came_from(plan: Plan) -> str:
     """How an experiment came of its parent, in a word, such as `adapted` or `enlarged`; "" for a first one."""
     if plan.growth:
         return GROWTHS[plan.growth][2].lower()
-    return ("adapted" if parent_verdict is Verdict.ADAPT else "grown") if plan.parent else ""
+    return "adapted" if plan.parent else ""
 
 
 def again_line(day: date, today: date, kin: bool, theme: str) -> str:

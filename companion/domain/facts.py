@@ -79,6 +79,7 @@ class ReviewFact(NamedTuple):
     at: datetime
     week: date
     focus: str
+    focused: date | None
 
 
 class ResurfacedFact(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -17,18 +17,26 @@ class Kin(NamedTuple):
     here: bool
 
 
-def first_of(plans: Mapping[str, PlanFact], key: str) -> str:
-    """The experiment that a family began with, as far back as it is here.
+def firsts_of(plans: Mapping[str, PlanFact], keys: Iterable[str]) -> dict[str, str]:
+    """The experiment that the family of each of these began with, as far back as it is here; each path is walked once.
 
     Ancestry that arrives as a circle, from another device, begins with the one planned first.
     """
-    passed = [key]
-    while (parent := plans[passed[-1]].parent) in plans:
-        if parent in passed:
-            circle = passed[passed.index(parent) :]
-            return min(circle, key=lambda one: (plans[one].at, one))
-        passed.append(parent)
-    return passed[-1]
+    known: dict[str, str] = {}
+    for key in keys:
+        path: dict[str, None] = {}
+        at = key
+        while at not in known and at not in path and (path.setdefault(at) or plans[at].parent in plans):
+            at = plans[at].parent
+        if at in known:
+            first = known[at]
+        elif plans[at].parent in plans:  # the path has come back to one that it has passed
+            passed = list(path)
+            first = min(passed[passed.index(at) :], key=lambda one: (plans[one].at, one))
+        else:
+            first = at
+        known |= dict.fromkeys([*path, at], first)
+    return {key: known[key] for key in keys}
 
 
 def family(plans: Mapping[str, PlanFact], key: str) -> list[Kin]:
@@ -41,7 +49,7 @@ def family(plans: Mapping[str, PlanFact], key: str) -> list[Kin]:
         if plan.parent in plans:
             children.setdefault(plan.parent, []).append(plan)
     found, passed = [], set()
-    waiting = [(first_of(plans, key), 0)]
+    waiting = [(firsts_of(plans, [key])[key], 0)]
     while waiting:
         one, depth = waiting.pop()
         if one in passed:

@@ -161,13 +161,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Record):
-    """A look back over one week: `week` is its Monday, and its key. `focus` is a theme for the week after it."""
+    """A look back over one week: `week` is its Monday, and its key. `focus` is a theme for the week after it, and
+    `focused` the day on which it was chosen."""
 
     week: date
     plus: str = ""
     minus: str = ""
     next: str = ""
     focus: str = ""
+    focused: date | None = None
     deeper: tuple[Answer, ...] = ()
 
     def __post_init__(self) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
+from heapq import nlargest
+from operator import attrgetter
 from typing import NamedTuple
 
 from companion.domain.facts import DecisionFact, Facts, ReflectionFact, TrialFact
-from companion.domain.family import first_of
+from companion.domain.family import firsts_of
 
 AGES = (30, 91, 365)
 """Days. Ours, after the spacing that helps memory: further apart each time."""
@@ -41,19 +43,29 @@ def again(
     It follows from earlier days' records, or from what this day's say was shown, so the page does not change while it
     is filled in. Whether there are words at all is for the caller to see.
     """
-    shown = {date.fromisoformat(one.key): one.entry for one in facts.resurfaced.values()}
+    shown = {one.day: one.entry for one in facts.resurfaced.values()}
     fixed = shown.get(day)
-    if not fixed and any(page in shown for page in sorted(page for page in pages if page < day)[1 - PAGES :]):
+    if (
+        shown
+        and not fixed
+        and any(page in shown for page in nlargest(PAGES - 1, (page for page in pages if page < day)))
+    ):
         return []
     tired = {entry for when, entry in shown.items() if 0 < (day - when).days < APART}
-    candidates = _written_on(facts, {day - timedelta(days=age + off) for age in AGES for off in _OFF})
-    kin = {first_of(facts.plans, key) for key in _under_way(facts, day)} if candidates else set()
+    days = {day - timedelta(days=age + off) for age in AGES for off in _OFF}
+    candidates = _written_on(facts, days)
+    if not candidates:
+        return []
+    under_way, on_cards = _under_way(facts, day), _plans_on_cards(facts, days)
+    written = [(table, fact, _experiment(facts, fact, on_cards)) for table, fact in candidates]
+    keys = {*under_way, *(experiment for *_, experiment in written if experiment in facts.plans)}
+    firsts = firsts_of(facts.plans, keys)
+    kin = {firsts[key] for key in under_way}
     found = []
-    for table, fact in candidates:
-        when, experiment = (fact.told if isinstance(fact, TrialFact) else fact.day), _experiment(facts, fact)
-        of_kin = experiment in facts.plans and first_of(facts.plans, experiment) in kin
-        one = Again(table, fact.key, when, of_kin)
-        related = of_kin or (theme and theme == _theme(facts, fact, experiment, theme_of_card))
+    for table, fact, experiment in written:
+        when = fact.told if isinstance(fact, TrialFact) else fact.day
+        one = Again(table, fact.key, when, firsts.get(experiment, "") in kin)
+        related = one.kin or (theme and theme == _theme(facts, fact, experiment, theme_of_card))
         if one.entry == fixed if fixed else related and one.entry not in tired:
             found.append((when, fact.at, fact.key, one))
     return [one for *_, one in sorted(found)]
@@ -68,25 +80,36 @@ def _written_on(facts: Facts, days: set[date]) -> list[tuple[str, TrialFact | De
 
 def _under_way(facts: Facts, day: date) -> list[str]:
     """What was planned before this day, and was neither decided nor full when it began."""
-    told_before = Counter([trial.experiment for trial in facts.trials.values() if trial.told < day])
+    since = {trial.experiment for trial in facts.trials.values() if trial.told >= day}
+    since |= {key for key, decision in facts.decisions.items() if decision.day >= day}
+    plans = {plan.key: plan for plan in facts.undecided} | {
+        key: facts.plans[key] for key in since if key in facts.plans
+    }
+    told_before = Counter(
+        [trial.experiment for trial in facts.trials.values() if trial.experiment in plans and trial.told < day]
+    )
     return [
         key
-        for key, plan in facts.plans.items()
+        for key, plan in plans.items()
         if plan.day < day
         and not (key in facts.decisions and facts.decisions[key].day < day)
         and (plan.until >= day if plan.until else told_before[key] < plan.pact)
     ]
 
 
-def _experiment(facts: Facts, fact: TrialFact | DecisionFact | ReflectionFact) -> str:
+def _plans_on_cards(facts: Facts, days: set[date]) -> dict[tuple[date, str], str]:
+    """The experiment planned on a card on one of these days; the first, where there are several."""
+    found = [plan for plan in facts.plans.values() if plan.card and plan.day in days and not plan.parent]
+    found.sort(key=attrgetter("at", "key"), reverse=True)
+    return {(plan.day, plan.card): plan.key for plan in found}
+
+
+def _experiment(
+    facts: Facts, fact: TrialFact | DecisionFact | ReflectionFact, on_cards: Mapping[tuple[date, str], str]
+) -> str:
     if isinstance(fact, TrialFact):
         return fact.experiment
-    if isinstance(fact, DecisionFact):
-        return fact.key
-    of_page = [
-        plan.key for plan in facts.plans.values() if plan.day == fact.day and plan.card and plan.card == fact.card
-    ]
-    return of_page[0] if of_page else ""
+    return fact.key if isinstance(fact, DecisionFact) else on_cards.get((fact.day, fact.card), "")
 
 
 def _theme(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from companion.domain.facts import Facts, TrialFact
+from companion.domain.phrases import short_date
 
 PLUS, MINUS, NEXT = "What worked?", "What did not?", "What will you do next?"
 """Plus, minus, next: three columns, in a few minutes (after Le Cunff 2025, Tiny Experiments)."""
@@ -36,6 +37,18 @@ def number_of(facts: Facts, week: date) -> int:
     return 1 + sum(review.week < week for review in facts.reviews.values())
 
 
+def week_words(week: date, today: date) -> str:
+    """A week by its first and last day, with the year where that is not this one."""
+    sunday = week + timedelta(days=6)
+    year = "" if sunday.year == today.year else f" {sunday.year}"
+    return f"{short_date(week)} to {short_date(sunday)}{year}"
+
+
+def leaning(week: date, today: date) -> str:
+    """Which week a review of this week chooses the focus of, as a sentence begins: `Next week`, or `This week`."""
+    return "Next week" if monday_of(today) == week else "This week" if monday_of(today) == week + _WEEK else "That week"
+
+
 def is_deeper(facts: Facts, week: date) -> bool:
     """Whether the review of this week asks the deeper questions too, as every fourth does."""
     return number_of(facts, week) % DEEPER_EVERY == 0
@@ -57,4 +70,4 @@ def focus_on(facts: Facts, day: date) -> str:
     """The theme that a day's card leans towards, "" for none: chosen in the review of the week before, on an earlier
     day, so that a page under way keeps its card."""
     review = facts.reviews.get((monday_of(day) - _WEEK).isoformat())
-    return review.focus if review and review.day < day else ""
+    return review.focus if review and (review.focused or review.day) < day else ""

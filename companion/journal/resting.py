@@ -15,7 +15,7 @@ from companion.domain.history import History
 from companion.domain.records import Record
 from companion.journal.contents import Contents, Document
 from companion.journal.errors import Outdated
-from companion.journal.lines import HISTORY_NAMES
+from companion.journal.lines import HISTORY_NAMES, Line
 from companion.journal.logfiles import Place, read_line
 
 R = TypeVar("R", bound=Record)
@@ -46,6 +46,7 @@ class Rest:
         self._file_names = list(contents.files)
         self._numbers: dict[str, Mapping[str, int]] = {}
         self._whole: History | None = None
+        self._crowded: tuple[Place, tuple[Line | None, list[Record | None]]] | None = None
 
     @cached_property
     def history(self) -> History:
@@ -80,7 +81,9 @@ class Rest:
         place = self.place(name, key)
         if place is None or place.offset + place.length > contents.files[place.file].size:
             return None
-        line, records = read_line(self._folder, place) or (None, [])
+        if self._crowded is None or self._crowded[0] != place:
+            self._crowded = (place, read_line(self._folder, place) or (None, []))
+        line, records = self._crowded[1]
         found = [
             Document(bytes(change.d), record)
             for change, record in zip(line.a if line else (), records, strict=True)

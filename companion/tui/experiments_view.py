@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
-from companion.domain.experiment_words import came_from, outcomes_line, pact_words, trials_line
+from companion.domain.experiment_words import outcomes_line, pact_words, trials_line
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import near_day, sentence, short_day, told_line
 from companion.text import one_line
@@ -115,8 +115,3 @@ def standing_words(experiment: Experiment, today: date) -> str:
     done = {State.ADOPTED: "adopted", State.ADAPTED: "adapted", State.DROPPED: "dropped"}[experiment.state(today)]
     said = outcomes_line(experiment.trials)
     return f"{done} {near_day(decision.day, today)}{', ' + said if said else ''}"
-
-
-def how_it_came(experiment: Experiment, parent: Experiment | None) -> str:
-    """How an experiment came of its parent, in a word."""
-    return came_from(experiment.plan, parent.decision.verdict if parent and parent.decision else None)

@@ -359,7 +359,7 @@ def test_family_is_a_tree_that_marks_who_was_asked_about(companion: Companion) -
     third = companion.on(FRI, 11)("grow", second, "repeat", "--json").json["id"]
     assert companion("family", second).out.splitlines() == [
         f"- {first}  When it rains, I will go out.",
-        "            adapted, planned today, no trials yet, one trial",
+        "            adapted, no trials",
         "            Learnt: Too wet.",
         f"  > {second}  adapted: When it snows, I will go out.",
         "              playbook, one trial: better 1",
@@ -540,9 +540,9 @@ def test_every_fourth_review_takes_deeper_answers_in_their_order(companion: Comp
         (["--plus", "x", "--deeper", "x"], "asks no deeper questions"),
         (["--focus", "zebra"], "Give one of people, value, work, learning"),
         (["--week", "never"], "is not a date"),
-        (["--week", "2026-11-23", "--plus", "x"], "has not begun"),
+        (["--week", "2026-11-23", "--plus", "x"], "is still to come"),
         (["--week", "2025-01-01", "--plus", "x"], "more than a year back"),
-        (["--week", "9999-12-31", "--plus", "x"], "has not begun"),
+        (["--week", "9999-12-31", "--plus", "x"], "is still to come"),
         (["--week", "0001-01-01", "--plus", "x"], "more than a year back"),
     ],
 )
@@ -607,3 +607,23 @@ def test_whatever_was_written_is_shown_harmlessly_and_given_back_exactly(compani
         assert is_harmless(said.stdout)
     assert companion("review", "--json").json["written"]["plus"] == evil
     assert [one["action"] for one in companion("family", key, "--json").json] == [f"go {evil}", evil]
+
+
+def test_deciding_with_options_and_no_verdict_is_asked_for_the_verdict(companion: Companion) -> None:
+    key = planned(companion, RAIN)
+    for options in (["--lesson", "Too wet."], ["--action", "stay in"], ["--minutes", "5"]):
+        said = companion("decide", key, *options)
+        assert said.code == 2
+        assert "adopt, adapt or drop" in said.err
+    assert companion("show", key, "--json").json["decision"] is None
+
+
+def test_what_only_looked_says_when_the_journal_has_lost_something(companion: Companion) -> None:
+    key = planned(companion, RAIN)
+    companion("plan", "When it snows, I will stay in")
+    (log,) = companion.logs
+    log.write_bytes(log.read_bytes().splitlines(keepends=True)[0])
+    for arguments in (["review"], ["review", "--json"], ["decide", key], ["experiments"], ["family", key]):
+        said = companion(*arguments)
+        assert said.code == 3, arguments
+        assert "needs attention" in said.err

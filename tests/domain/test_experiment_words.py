@@ -98,19 +98,17 @@ def test_a_full_pact_is_said_as_a_sentence(found: Experiment, said: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("fields", "verdict", "said"),
+    ("fields", "said"),
     [
-        ({}, None, ""),
-        ({}, Verdict.ADOPT, ""),
-        ({"parent": "p"}, Verdict.ADAPT, "adapted"),
-        ({"parent": "p", "growth": Growth.REPEAT}, Verdict.ADOPT, "repeated"),
-        ({"parent": "p", "growth": Growth.ENLARGE}, Verdict.ADOPT, "enlarged"),
-        ({"parent": "p", "growth": Growth.OFFER}, Verdict.ADOPT, "offered"),
-        ({"parent": "p", "growth": Growth.OFFER}, None, "offered"),
+        ({}, ""),
+        ({"parent": "p"}, "adapted"),
+        ({"parent": "p", "growth": Growth.REPEAT}, "repeated"),
+        ({"parent": "p", "growth": Growth.ENLARGE}, "enlarged"),
+        ({"parent": "p", "growth": Growth.OFFER}, "offered"),
     ],
 )
-def test_how_it_came_of_its_parent_in_a_word(fields: dict, verdict: Verdict | None, said: str) -> None:
-    assert came_from(plan(MON, **fields), verdict) == said
+def test_how_it_came_of_its_parent_in_a_word(fields: dict, said: str) -> None:
+    assert came_from(plan(MON, **fields)) == said
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,19 @@ async def test_a_pact_of_two_is_offered_as_it_is(desk: Desk) -> None:
     assert (plan.pact, plan.until, plan.minutes) == (2, None, 3)
 
 
+async def test_a_last_day_can_give_way_to_a_number_of_trials(desk: Desk) -> None:
+    key = desk.planned(WED, action="I will wait", until=THU)
+    async with desk.sit() as person:
+        await person.press("2", "e", "enter", "enter", "enter", "enter")
+        assert "› d  Another number, or until a day" in person.screen
+        await person.press("enter")
+        assert field(person) == str(THU)
+        await person.press("escape", "escape", "f")
+        person.sees("five trials")
+    plan = desk.coach().find(key).plan
+    assert (plan.pact, plan.until) == (5, None)
+
+
 async def test_what_is_decided_is_not_said_anew_and_what_is_no_play_does_not_grow(desk: Desk) -> None:
     shelved(desk)
     async with desk.sit() as person:

@@ -16,6 +16,7 @@ from tests.tui.making import MON, ROOMY, THU, TUE, USUAL, WED, Desk, Person, mak
 from tests.tui.places import (
     answer,
     chosen,
+    comes,
     experiments,
     field,
     footer_keys,
@@ -134,6 +135,20 @@ async def test_what_is_found_is_counted_marked_and_shown_where_it_stands(desk: D
         assert "Thu 19 Nov" in label(person), "each has its own day, since days may be mixed"
         await person.press("down", "down", "down")
         assert person.said.endswith("3 of 3.")
+
+
+async def test_the_list_narrows_while_one_types(desk: Desk) -> None:
+    one_of_each(desk)
+    async with desk.sit() as person:
+        await person.press("3", "slash")
+        for words, count in (("r", ""), ("ota", "3 of 9"), (" prom", "1 of 9"), ("x", "0 of 9")):
+            await person.type(words)
+            await comes(person, count)
+            assert is_typing(person)
+        await person.press("backspace", "backspace", "backspace", "backspace", "backspace", "backspace")
+        await comes(person, "3 of 9")
+        assert field(person) == "rota"
+        assert [one.lower() for one in underlined(person) if one.strip()][-3:] == ["rota"] * 3
 
 
 async def test_all_of_the_words_have_to_be_there(desk: Desk) -> None:

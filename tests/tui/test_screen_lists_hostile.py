@@ -79,7 +79,7 @@ async def test_journal_with_all_opened_their_histories_and_their_forms(desk: Des
 async def test_what_is_searched_for_is_harmless_too(desk: Desk) -> None:
     async with hostile(desk).sit(SIZE) as person:
         await person.press("escape", "3")
-        for words in (HOSTILE, "[/]", "[@click=app.quit]x", "\x1b[31m begin", "\", "(.*"):
+        for words in (HOSTILE, "[/]", "[@click=app.quit]x", "\x1b[31m begin", "\\", "(.*"):
             await person.press("slash", "end", "ctrl+u")
             await person.paste(words)
             is_harmless(person)

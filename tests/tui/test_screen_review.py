@@ -9,8 +9,8 @@ import pytest
 
 from companion.domain.records import Outcome
 from companion.domain.reviewing import DEEPER
-from tests.tui.making import FRI, MON, ROOMY, TUE, WED, Desk, refusing
-from tests.tui.places import answer, experiments, field, footer_keys, form, is_typing, labels, reviewed
+from tests.tui.making import MON, ROOMY, THU, TUE, WED, Desk, refusing
+from tests.tui.places import answer, experiments, field, footer_keys, is_typing, labels, reviewed
 
 PARTS = ("plus", "minus", "next", "focus")
 QUESTIONS = ("What worked?", "What did not?", "What will you do next?")
@@ -205,17 +205,17 @@ async def test_what_another_copy_writes_of_it_meanwhile_stays(desk: Desk) -> Non
     assert parts(desk) == ("the talk", "", "from elsewhere", "")
 
 
-async def test_a_review_is_of_its_own_week_though_another_day_begins_meanwhile(desk: Desk) -> None:
-    desk.lived(MON)
-    desk.clock.set(FRI + timedelta(days=2), 23)
+async def test_a_review_is_of_its_own_week_though_a_day_of_the_next_begins_meanwhile(desk: Desk) -> None:
+    desk.lived(MON - timedelta(weeks=1))
+    desk.clock.set(WED, 23)
     async with desk.sit() as person:
         await person.press("escape", "2", "w")
         await answer(person, "the talk")
-        desk.clock.set(FRI + timedelta(days=3), 5)
-        await answer(person, "the phone")
-        form(person)
-    assert parts(desk) == ("the talk", "the phone", "", "")
-    assert desk.one("reviews")["week"] == str(MON)
+        desk.clock.set(THU, 5)
+        await answer(person, "the phone", "ask early")
+        await person.press("v")
+    assert parts(desk) == ("the talk", "the phone", "ask early", "value")
+    assert desk.one("reviews")["week"] == "2026-11-09"
 
 
 async def test_todays_page_says_that_the_week_is_there(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from companion.coach.naming import name_of
 from companion.coach.views import Change
 from companion.domain.cards import Suggestion, Theme
 from companion.domain.days import parse_date
-from companion.domain.experiment_words import GROWTHS, VERDICTS, pact_words
+from companion.domain.experiment_words import GROWTHS, VERDICTS, planned_line
 from companion.domain.history import Experiment
 from companion.domain.phrases import number, sentence
 from companion.domain.records import Growth, Plan, Verdict
@@ -228,7 +228,7 @@ class DecideForm(Form):
         """The verdict, the lesson, and for adapting what changes."""
         plan = self._experiment.plan
         verdicts = [Choice(letter, word, means) for letter, word, _, means in VERDICTS.values()]
-        decide = Ask("verdict", "decide", f"It was planned for {pact_words(plan, self.today)}.", "a", choices=verdicts)
+        decide = Ask("verdict", "decide", planned_line(plan, self.today), "a", choices=verdicts)
         lesson = Ask("lesson", "lesson", "What did it teach you, in one sentence?")
         if _verdict(answers.get("verdict", "")) is not Verdict.ADAPT:
             return [decide, lesson]

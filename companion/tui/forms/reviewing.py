@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 from textual.content import Content
 
@@ -11,8 +10,8 @@ from companion.coach.coach import Coach
 from companion.coach.reviewing import NO_FOCUS
 from companion.coach.views import WeekReview
 from companion.domain.cards import NO_THEME, THEMES
-from companion.domain.phrases import number, plural, short_date, short_day, told_line
-from companion.domain.reviewing import MINUS, NEXT, PLUS
+from companion.domain.phrases import number, plural, short_day, told_line
+from companion.domain.reviewing import MINUS, NEXT, PLUS, leaning, week_words
 from companion.text import one_line
 from companion.tui.form import Ask, Choice, Form
 from companion.tui.ink import INK, SOFT, Block, ink
@@ -35,9 +34,8 @@ class ReviewForm(Form):
     def intro(self, coach: Coach, measure: Measure) -> list[Block]:
         """The week, what was tried in each theme, and what waits for a decision."""
         found = self._found
-        sunday = found.week + timedelta(days=6)
         week = Block("review", measure.width)
-        week.text(f"The week of {short_date(found.week)} to {short_date(sunday)}", f"bold {INK}")
+        week.text(f"The week of {week_words(found.week, coach.day())}", f"bold {INK}")
         week.text(self._tried(coach), SOFT)
         if found.to_decide:
             week.text(
@@ -116,5 +114,9 @@ class ReviewForm(Form):
         """The focus is the last part; with it the review is whole."""
         theme = next((one for one in THEMES if one.letter == answers["focus"]), None)
         coach.review(focus=theme.id if theme else NO_FOCUS, day=self._found.week)
-        leans = f" Next week leans towards {theme.title[:1].lower()}{theme.title[1:]}." if theme else ""
+        leans = (
+            f" {leaning(self._found.week, coach.day())} leans towards {theme.title[:1].lower()}{theme.title[1:]}."
+            if theme
+            else ""
+        )
         return f"The week is looked back on.{leans}"

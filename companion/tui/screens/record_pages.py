@@ -6,9 +6,10 @@ from companion.coach.naming import Name, written
 from companion.coach.revising import Revised, revised
 from companion.coach.views import Misuse, Refused
 from companion.domain.cards import NO_THEME
+from companion.domain.experiment_words import came_from
 from companion.journal.errors import JournalError
 from companion.text import one_line
-from companion.tui.experiments_view import how_it_came, kin_block
+from companion.tui.experiments_view import kin_block
 from companion.tui.ink import INK, SOFT, Block, ink
 from companion.tui.screens.pages import Page
 
@@ -30,12 +31,12 @@ class FamilyPage(Page):
             found = coach.family(self._experiment)
         except (Misuse, Refused) as error:
             return [Block("family", width).text(str(error))]
-        by_id, today = {one.id: one for _, one in found}, coach.day()
+        today = coach.day()
         blocks = []
         if found[0][1].plan.parent:
             blocks.append(Block("", width).text("It goes further back, to one that was withdrawn.", SOFT))
         for kin, one in found[:_MOST_KIN]:
-            how = how_it_came(one, by_id.get(one.plan.parent)) if kin.depth else "family"
+            how = came_from(one.plan) if kin.depth else "family"
             glyph = self.companion.settings.glyph(coach.theme(one.plan.theme) or NO_THEME)
             blocks.append(kin_block(one, kin.depth, how, kin.here, glyph, today, self.measure))
         if len(found) > _MOST_KIN:

@@ -137,6 +137,7 @@ class SheetPlace(TypingPlace):
     def _take(self, page: Page) -> None:
         coach, sheet = self.companion.coach, self._sheet
         sheet.page = page
+        coach.showed(page)
         sheet.session = replace(sheet.session, card=page.card)
         sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
         sheet.glyph = self.companion.settings.glyph(sheet.theme)

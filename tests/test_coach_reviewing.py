@@ -108,8 +108,8 @@ def test_any_day_of_an_earlier_week_names_it(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("day", "because"),
     [
-        (NEXT_MON, "The week of 2026-11-23 has not begun"),
-        (date(9999, 12, 31), "has not begun"),
+        (NEXT_MON, "2026-11-23 is still to come"),
+        (date(9999, 12, 31), "is still to come"),
         (FRI - timedelta(days=400), "is more than a year back"),
         (date(1, 1, 1), "is more than a year back"),
     ],
@@ -298,3 +298,30 @@ def test_a_review_that_arrives_under_another_key_harms_nothing(desk: Desk) -> No
 def test_a_focus_on_a_theme_that_no_pack_has_any_more_leans_nowhere(leaning: Desk) -> None:
     leaning.journal().add(review(MON, focus="zebra"), "2026-11-16")
     assert themes_of(leaning, *NEXT_WEEK) == ["work"] * 7
+
+
+# What came later changes no page that has begun
+
+
+def test_a_focus_chosen_late_leans_from_the_next_day_on(desk: Desk) -> None:
+    """The review may have begun on an earlier day; its focus is of the day on which it was chosen."""
+    desk.cards = tuple(card(f"{theme}-{n}", theme=theme) for theme in ("people", "work") for n in range(4))
+    desk.on(NEXT_MON)
+    desk.coach().review(plus="They asked.")
+    desk.on(NEXT_MON + ONE)
+    before = desk.coach().today().card
+    desk.coach().review(focus="people")
+    assert desk.coach().today().card == before
+    assert reviews(desk)["2026-11-16"].focused == NEXT_MON + ONE
+
+
+def test_what_was_answered_of_the_deeper_questions_is_shown_whatever_number_the_review_has_now(desk: Desk) -> None:
+    for back in (5, 3, 2):
+        desk.journal().add(review(MON - back * WEEK), (MON - back * WEEK).isoformat())
+    coach = desk.coach()
+    assert coach.week_review().deeper == DEEPER
+    coach.review(deeper={DEEPER[1]: "I held my breath."})
+    coach.review(plus="late", day=MON - 4 * WEEK)
+    assert coach.week_review().deeper == (DEEPER[1],)
+    coach.review(deeper={DEEPER[1]: "I held my breath, twice."})
+    assert [answer.text for answer in reviews(desk)["2026-11-16"].deeper] == ["I held my breath, twice."]
