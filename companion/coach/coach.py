@@ -24,7 +24,7 @@ from companion.domain.records import (
     Untried,
     Verdict,
 )
-from companion.journal.drafts import Draft
+from companion.journal.drafts import NO_DAY, Draft
 from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
 
@@ -134,6 +134,18 @@ class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Pl
     def drop_draft(self, day: date, section: str) -> None:
         """Forget the words under way in a section: they have been recorded."""
         self._drafts.drop(day, section)
+
+    def form_draft(self, form: str, name: str) -> Draft | None:
+        """The words under way in one question of a form; they belong to no day."""
+        return self._drafts.load(NO_DAY, f"{form}.{name}")
+
+    def save_form_draft(self, form: str, name: str, text: str, prompt: str) -> None:
+        """Keep words under way in one question of a form until it is opened again; an empty text forgets them."""
+        self.save_draft(NO_DAY, f"{form}.{name}", text, prompt)
+
+    def drop_form_drafts(self, form: str) -> None:
+        """Forget all words under way in a form: they have been recorded."""
+        self._drafts.drop_form(form)
 
     def earlier_drafts(self, day: date) -> list[Draft]:
         """Words of the days before that were never recorded, oldest first."""

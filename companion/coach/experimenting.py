@@ -178,6 +178,8 @@ class Experimenting(Looking):
             growth=growth,
         )
         record = _changed(own, change)
+        if growth is not Growth.REPEAT and _is_same(record, plan):
+            raise Misuse("Nothing of it would change. Say what is different this time.")
         return Recorded(self._journal.add(record), record)
 
     def _show_again(self, page: Page | None) -> None:
@@ -189,6 +191,12 @@ class Experimenting(Looking):
 
 
 Decided = tuple[Recorded[Decision], Recorded[Plan] | None]
+
+
+def _is_same(plan: Plan, other: Plan) -> bool:
+    """Whether two plans ask for the same thing."""
+    parts = ("action", "cue", "expect", "know", "minutes", "pact", "until")
+    return all(getattr(plan, part) == getattr(other, part) for part in parts)
 
 
 def _check_change(change: Change, today: date) -> None:

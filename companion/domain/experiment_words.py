@@ -78,7 +78,7 @@ def pact_line(experiment: Experiment) -> str:
         return f"Its last day has passed, with {plural(len(experiment.trials), 'trial')}."
     planned, done = experiment.plan.pact, len(experiment.trials)
     if planned == 1:
-        return "The one trial it was planned for is done."
+        return "Its one trial is done."
     if done > planned:
         return f"{number(done).capitalize()} trials are done, {number(done - planned)} more than planned."
     return f"All {number(planned)} trials are done."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 
@@ -28,6 +29,10 @@ class Draft(msgspec.Struct, frozen=True):
     prompt: str = ""
     card: str = ""
     target: str = ""
+
+
+NO_DAY = date.max
+"""The day of words that belong to none: those of a form, which wait until it is opened again."""
 
 
 class Drafts:
@@ -60,6 +65,12 @@ class Drafts:
             self._path(day, section).unlink(missing_ok=True)
         except OSError:
             return
+
+    def drop_form(self, form: str) -> None:
+        """Forget the drafts of every section of a form, which belong to no day."""
+        for path in self._folder.glob(f"{NO_DAY}.{form}.*.json"):
+            with suppress(OSError):
+                path.unlink()
 
     def load(self, day: date, section: str) -> Draft | None:
         """The draft of one section of one day."""

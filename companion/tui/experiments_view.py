@@ -31,11 +31,14 @@ def experiment_block(
     plan = experiment.plan
     block = Block(label, measure.width, active=active, colour=accent(plan.theme), action=action)
     words = ink(one_line(sentence(plan.cue, plan.action)), f"bold {INK}" if active else INK)
+    if not measure.labelled and label:
+        block.text(label, SOFT)
     if not measure.labelled and not opened:
         block.rows.append(Row(words.truncate(max(1, measure.width), ellipsis=True), action))
         return block
     block.content(words)
-    said = trials_line(experiment, today) if experiment.trials or experiment.decision is None else "no trials"
+    closed = experiment.state(today) in (State.ADAPTED, State.DROPPED)
+    said = standing_words(experiment, today) if closed else trials_line(experiment, today)
     mark = ink(f"{glyph} ", accent(plan.theme) if active else SOFT)
     return block.content(Content.assemble(mark, ink(said, SOFT)), indent="  " if len(said) > measure.width - 2 else "")
 
@@ -89,6 +92,8 @@ def trials_block(experiment: Experiment, measure: Measure) -> Block:
         _part(block, short_day(trial.day), told_line(trial.outcome, one_line(trial.note)), measure)
     if not experiment.trials:
         return block.text("No trials yet.", SOFT)
+    if len(experiment.trials) > most:
+        block.text(f"{len(experiment.trials) - most} earlier ones are not shown.", SOFT)
     return block.text(f"In all: {outcomes_line(experiment.trials)}.", SOFT)
 
 

@@ -32,7 +32,6 @@ class Ask:
     text: str = ""
     hint: str = ""
     choices: Sequence[Choice] = ()
-    aside: str = ""
 
 
 class Form:
@@ -40,6 +39,11 @@ class Form:
 
     section: str = "form"
     theme: Theme = NO_THEME
+    keeps_drafts = True
+    at_once = False
+    """Whether each answer is recorded as soon as it is given."""
+    made = ""
+    """The id of the record that was made, once it is kept, where the list should show it."""
 
     def intro(self, coach: Coach, measure: Measure) -> list[Block]:
         """What stands above the questions."""

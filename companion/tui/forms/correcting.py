@@ -52,8 +52,12 @@ class _Correcting(Form):
 
     def keep(self, coach: Coach, answers: Mapping[str, str]) -> str:
         """Correct the record; it stays what it is, and its history what it was."""
-        coach.edit(self._name, **self.fields(answers, coach))
-        return "Corrected. h shows what it said before; u takes the correction back."
+        fields = self.fields(answers, coach)
+        changed = {name: value for name, value in fields.items() if getattr(self._record, name) != value}
+        if not changed:
+            return "Nothing was changed."
+        coach.edit(self._name, **changed)
+        return "Corrected. h shows what it said before; u takes it back."
 
 
 class WordsForm(_Correcting):
@@ -151,6 +155,7 @@ class FilterForm(Form):
     """What the Journal shows: one thing at a time, by theme, kind, pack, experiment or since a day."""
 
     section = "filter"
+    keeps_drafts = False
 
     def __init__(
         self, themes: Sequence[Theme], packs: Sequence[str], experiment: str, keep: Callable[[Filter], None]
@@ -163,7 +168,7 @@ class FilterForm(Form):
         ways = [Choice("a", "Everything"), Choice("k", "One kind of record"), Choice("t", "One theme")]
         ways += [Choice("p", "One pack")] if self._packs else []
         ways += [Choice("e", "Only the chosen entry's experiment")] if self._experiment else []
-        ways += [Choice("s", "Since a day"), Choice("b", "Before a day")]
+        ways += [Choice("s", "Since a day"), Choice("b", "Up to a day")]
         first = Ask("way", "show", "What should the Journal show?", choices=ways)
         way = answers.get("way", "a")
         if way in "kpt":

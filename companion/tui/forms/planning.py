@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
+from companion.coach.checks import MAX_MINUTES, MAX_PACT
 from companion.coach.coach import Coach
 from companion.coach.naming import name_of
 from companion.coach.views import Change
@@ -56,10 +57,12 @@ def wrong_in_plan(ask: Ask, text: str, today: date) -> str:
     """What is wrong with a part of a plan, as a sentence; "" for nothing."""
     if ask.name == "action" and not Suggestion.parse(text).action.strip():
         return "One act is needed, in a few words. Esc goes back without one."
-    if ask.name == "minutes" and not _number(text):
-        return "Give a whole number of minutes, such as 10."
-    if ask.name == "pact-other" and not _number(text) and _date(text, today) is None:
-        return f"Give a number of trials, such as 7, or a last day, such as {today}."
+    if ask.name == "minutes" and not 1 <= _number(text) <= MAX_MINUTES:
+        return f"Give a whole number of minutes, from 1 to {MAX_MINUTES}."
+    if ask.name == "pact-other":
+        day = _date(text, today)
+        if not (1 <= _number(text) <= MAX_PACT or (day and today <= day <= today + timedelta(days=MAX_PACT))):
+            return f"Give a number of trials, up to {MAX_PACT}, or a last day."
     return ""
 
 
@@ -129,6 +132,7 @@ class NewForm(Form):
             pact=change.pact or 1,
             until=change.until,
         )
+        self.made = planned.id
         return coach.hint(planned) or "Planned. u takes it back."
 
 
@@ -151,8 +155,12 @@ class RewordForm(Form):
         """Keep the plan as it is now."""
         change = change_from(answers, self.today)
         parts = {name: getattr(change, name) for name in ("action", "cue", "expect", "know", "minutes", "pact")}
-        kept = {name: value for name, value in parts.items() if value is not None}
-        said = coach.edit(name_of("plans", self._experiment.id), **kept, until=change.until)
+        given = {name: value for name, value in parts.items() if value is not None} | {"until": change.until}
+        plan = self._experiment.plan
+        changed = {name: value for name, value in given.items() if getattr(plan, name) != value}
+        if not changed:
+            return "Nothing was changed."
+        said = coach.edit(name_of("plans", self._experiment.id), **changed)
         return coach.hint(said) or "Reworded. u takes it back."
 
 
@@ -194,6 +202,7 @@ class GrowForm(Form):
     def keep(self, coach: Coach, answers: Mapping[str, str]) -> str:
         """Plan the experiment that grows from it."""
         planned = coach.grow(self._experiment.id, _growth(answers["growth"]), change_from(answers, self.today))
+        self.made = planned.id
         return coach.hint(planned) or "Planned; it grows from your play. u takes it back."
 
 
@@ -247,6 +256,7 @@ class DecideForm(Form):
             return f"{VERDICTS[verdict][2]}. {kept} u takes it back."
         change = change_from(answers, self.today)
         _, child = coach.decide(self._experiment.id, verdict, answers["lesson"], change)
+        self.made = child.id if child else ""
         return (coach.hint(child) if child else "") or "Adapted; it goes on as a new one. u takes it back."
 
 

@@ -26,6 +26,7 @@ class ReviewForm(Form):
     """One week. `found` is what there was to look at when it was opened."""
 
     section = "review"
+    at_once = True
 
     def __init__(self, found: WeekReview) -> None:
         self._found = found
@@ -76,11 +77,16 @@ class ReviewForm(Form):
                 "focus",
                 "next week",
                 "Should next week's pages lean towards one theme?",
-                "n",
+                self._leaning(),
                 choices=[Choice("n", "No, as they come"), *focus],
             )
         )
         return asks
+
+    def _leaning(self) -> str:
+        """The letter of the focus that has been chosen already, or of none."""
+        written = self._found.written
+        return next((theme.letter for theme in THEMES if written and theme.id == written.focus), "n")
 
     def begin_at(self, coach: Coach) -> dict[str, str]:
         """What has been written of it already."""
@@ -114,9 +120,5 @@ class ReviewForm(Form):
         """The focus is the last part; with it the review is whole."""
         theme = next((one for one in THEMES if one.letter == answers["focus"]), None)
         coach.review(focus=theme.id if theme else NO_FOCUS, day=self._found.week)
-        leans = (
-            f" {leaning(self._found.week, coach.day())} leans towards {theme.title[:1].lower()}{theme.title[1:]}."
-            if theme
-            else ""
-        )
-        return f"The week is looked back on.{leans}"
+        when = leaning(self._found.week, coach.day())
+        return f"Looked back. {when}: {theme.title}." if theme else "Looked back."

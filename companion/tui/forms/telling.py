@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from companion.coach.coach import Coach
 from companion.domain.cards import Theme
@@ -17,15 +18,19 @@ from companion.tui.measure import Measure
 class TellForm(Form):
     """How it went against what was expected, and what happened."""
 
-    def __init__(self, experiment: Experiment, theme: Theme) -> None:
-        self._experiment, self.theme = experiment, theme
+    def __init__(self, experiment: Experiment, theme: Theme, today: date) -> None:
+        self._experiment, self.theme, self.today = experiment, theme, today
         self.section = f"tell-{experiment.id}"
 
     def intro(self, coach: Coach, measure: Measure) -> list[Block]:
         """The plan and its prediction."""
         plan = self._experiment.plan
         block = Block("experiment", measure.width).text(sentence(plan.cue, plan.action), f"bold {INK}")
-        return [block.text(f"You expected: {plan.expect}", SOFT) if plan.expect else block]
+        if plan.expect:
+            block.text(f"You expected: {plan.expect}", SOFT)
+        if any(trial.day == self.today for trial in self._experiment.trials):
+            block.text("It has a trial today already; a day counts once.", SOFT)
+        return [block]
 
     def asks(self, answers: Mapping[str, str]) -> list[Ask]:
         """The outcome, then a note."""
@@ -40,5 +45,6 @@ class TellForm(Form):
         outcomes = {letter: outcome for outcome, (letter, *_) in OUTCOMES.items()}
         coach.tell(self._experiment.id, outcomes[answers["outcome"]], note=answers["note"])
         found, streak = coach.find(self._experiment.id), coach.today().streak
-        full = f" {pact_line(found)} d decides." if found.state(coach.day()) is State.FULL else ""
-        return f"Noted. {so_far(streak)}{full}"
+        if found.state(coach.day()) is State.FULL:
+            return f"{pact_line(found)} d decides."
+        return f"Noted. {so_far(streak)} u takes it back."

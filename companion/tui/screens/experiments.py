@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from companion.coach.views import Shelf, WeekReview
+from companion.coach.views import Misuse, Shelf, WeekReview
 from companion.domain.cards import NO_THEME, Theme
 from companion.domain.experiment_words import STATES
 from companion.domain.history import Experiment, State
@@ -18,6 +18,8 @@ from companion.tui.form import Form
 from companion.tui.ink import SOFT, Block
 from companion.tui.screens.list_place import ListPlace
 from companion.tui.screens.place import binding
+
+_GONE = "This was withdrawn meanwhile."
 
 
 class ExperimentsPlace(ListPlace[str]):
@@ -53,17 +55,19 @@ class ExperimentsPlace(ListPlace[str]):
         """One experiment, closed or opened."""
         key = self.items()[index]
         found, today = self._find(key), self.companion.coach.day()
+        if found is None:
+            return Block(self._label(index, active), self.measure.width, active=active).text(_GONE, SOFT)
         block = experiment_block(
             found,
-            self._label(index),
+            self._label(index, active),
             self._glyph(found),
             today,
             self.measure,
             active,
             f"item:{index}",
-            opened=key in self.opened,
+            opened=self.is_opened(key),
         )
-        if key in self.opened:
+        if self.is_opened(key):
             opened_rows(block, found, today, self._grown_from(found), self.measure)
         return block
 
@@ -90,7 +94,7 @@ class ExperimentsPlace(ListPlace[str]):
 
     def word(self, action: str, usual: str) -> str:
         """Enter says what it would do."""
-        return "close" if action == "open" and self.item in self.opened else usual
+        return "close" if action == "open" and self.item and self.is_opened(self.item) else usual
 
     def spoken(self, index: int) -> str:
         """Where the chosen one stands, and its place in the list."""
@@ -115,7 +119,7 @@ class ExperimentsPlace(ListPlace[str]):
         def form(found: Experiment) -> Form | str:
             if found.state(self.companion.coach.day()) in (State.ADAPTED, State.DROPPED):
                 return "It is closed, so it takes no more trials. n plans another."
-            return TellForm(found, self._theme(found))
+            return TellForm(found, self._theme(found), self.companion.coach.day())
 
         self._with_chosen(form)
 
@@ -125,7 +129,7 @@ class ExperimentsPlace(ListPlace[str]):
 
         def form(found: Experiment) -> Form | str:
             if found.decision:
-                return "It has been decided already. u takes that back if it was the last thing; g grows a play."
+                return "It has been decided already; g grows a play."
             return DecideForm(found, self._theme(found), self.companion.coach.day())
 
         self._with_chosen(form)
@@ -147,7 +151,7 @@ class ExperimentsPlace(ListPlace[str]):
 
         def form(found: Experiment) -> Form | str:
             if found.decision:
-                return "It has been decided, so its plan stays as it was. The Journal corrects any record: 3."
+                return "It has been decided. The Journal, 3, corrects its words."
             return RewordForm(found, self._theme(found), self.companion.coach.day())
 
         self._with_chosen(form)
@@ -192,11 +196,13 @@ class ExperimentsPlace(ListPlace[str]):
     def _ask(self, form: Form) -> None:
         from companion.tui.screens.form_page import FormPage
 
-        self.companion.push_screen(FormPage(form, self._kept))
+        def kept(said: str) -> None:
+            if form.made:
+                self.hold(form.made)
+            self.redraw()
+            self.say(said)
 
-    def _kept(self, said: str) -> None:
-        self.redraw()
-        self.say(said)
+        self.companion.push_screen(FormPage(form, kept))
 
     # Inside
 
@@ -208,16 +214,20 @@ class ExperimentsPlace(ListPlace[str]):
             self._seen = (coach.seen(), seen[1])
         return self._shelf
 
-    def _find(self, key: str) -> Experiment:
+    def _find(self, key: str) -> Experiment | None:
+        """One experiment; None where it was withdrawn since the list was made."""
         if key not in self._known:
-            self._known[key] = self.companion.coach.find(key)
+            try:
+                self._known[key] = self.companion.coach.find(key)
+            except Misuse:
+                return None
         return self._known[key]
 
-    def _label(self, index: int) -> str:
-        """The name of a group beside its first one."""
+    def _label(self, index: int, active: bool) -> str:
+        """The name of a group, beside its first one and beside the chosen one."""
         shelf, start = self._read(), 0
         for name, keys in zip(("to decide", "open", "playbook", "closed"), shelf, strict=True):
-            if keys and index == start:
+            if keys and (index == start or (active and start < index < start + len(keys))):
                 return name
             start += len(keys)
         return ""
@@ -235,10 +245,8 @@ class ExperimentsPlace(ListPlace[str]):
         parent = found.plan.parent
         if not parent:
             return ""
-        if not self.companion.coach.has_experiment(parent):
-            return "an experiment that was withdrawn"
-        plan = self._find(parent).plan
-        return sentence(plan.cue, plan.action)
+        origin = self._find(parent)
+        return sentence(origin.plan.cue, origin.plan.action) if origin else "an experiment that was withdrawn"
 
 
 def _due(found: WeekReview) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import ClassVar
 
 from textual.binding import BindingType
@@ -31,7 +30,9 @@ class FormPage(TypingPlace):
         self.form, self._when_kept = form, closed
         self.answers: dict[str, str] = {}
         self._at, self._cursor = 0, 0
-        self._attention = ""
+        self._attention, self._refusal = "", ""
+        self._retry: Callable[[], None] | None = None
+        self._seen: set[str] = set()
 
     def on_mount(self) -> None:
         """Begin where the form was left."""
@@ -69,9 +70,10 @@ class FormPage(TypingPlace):
 
     def _past(self, number: int, ask: Ask) -> Block:
         block = Block(ask.label, self.measure.width, action=f"ask:{number}")
+        named = "" if self.measure.labelled or not ask.label else f"{ask.label}: "
         said = self.answers.get(ask.name, "")
         chosen = next((choice.words for choice in ask.choices if choice.letter == said), said)
-        lines = ink(chosen.strip() or "Left open.", SOFT).wrap(max(1, block.width))
+        lines = ink(named + (chosen.strip() or "Left open."), SOFT).wrap(max(1, block.width))
         for line in lines[:_FOLDED]:
             block.content(line)
         return block
@@ -80,8 +82,8 @@ class FormPage(TypingPlace):
         ask = self.ask
         block = Block(ask.label, self.measure.width, active=True, colour=accent(self.form.theme.id))
         block.text(ask.prompt)
-        if ask.aside:
-            block.text(ask.aside, SOFT)
+        if self._refusal:
+            block.text(self._refusal, SOFT)
         for number, choice in enumerate(ask.choices):
             block.choice(choice.letter, choice.words, number == self._cursor, f"choose:{number}", choice.aside)
         return block
@@ -125,7 +127,7 @@ class FormPage(TypingPlace):
             self.redraw()
             return
         field = self._ensure_field()
-        draft = self.companion.coach.draft(self._day, self._section)
+        draft = self.companion.coach.form_draft(self.form.section, ask.name)
         with field.prevent(type(field).Changed):
             field.text = draft.text if draft else self.answers.get(ask.name, ask.text)
         field.placeholder = ink(ask.hint, SOFT)
@@ -134,81 +136,88 @@ class FormPage(TypingPlace):
         if focus:
             self._focus()
         self.redraw()
-        if draft:
+        if draft and ask.name not in self._seen:
             self.say(f"Your words from {draft.at.astimezone():%H:%M} are here.")
+        self._seen.add(ask.name)
 
-    @property
-    def _day(self) -> date:
-        return self.companion.coach.day()
-
-    @property
-    def _section(self) -> str:
-        return f"{self.form.section}.{self.ask.name}"
+    def _recorded(self, ask: Ask) -> str:
+        """What has been recorded already as the answer to a question."""
+        return self.answers.get(ask.name, "") if self.form.at_once else ""
 
     def _answer(self, text: str) -> None:
         ask = self.ask
         wrong = self.form.wrong(ask, text)
         if wrong:
-            self.say(wrong)
+            self._refuse(wrong)
             return
         self.answers[ask.name] = text
-        if not self._attempt(lambda: self.form.answered(self.companion.coach, ask.name, text)):
-            return
+        self._attempt(lambda: self._go_on(ask, text))
+
+    def _go_on(self, ask: Ask, text: str) -> None:
+        """Record what there is to record, then ask the next question, or close after the last."""
+        coach, form = self.companion.coach, self.form
+        form.answered(coach, ask.name, text)
+        if form.at_once:
+            coach.save_form_draft(form.section, ask.name, "", ask.prompt)
         if self._at + 1 < len(self._asks):
             self._at += 1
             self._arrive(focus=True)
             return
-        self._attempt(self._keep)
-
-    def _keep(self) -> None:
-        coach = self.companion.coach
-        said = self.form.keep(coach, self.answers)
-        for ask in self._asks:
-            coach.drop_draft(self._day, f"{self.form.section}.{ask.name}")
+        said = form.keep(coach, self.answers)
+        coach.drop_form_drafts(form.section)
         if self._field:
             self._field.display = False  # so that leaving keeps no draft of what has just been recorded
         self.dismiss()
         self._when_kept(said)
 
-    def _attempt(self, act: Callable[[], None]) -> bool:
+    def _attempt(self, act: Callable[[], None]) -> None:
         """Record something. Trouble keeps everything as it is, with one key to try again."""
         try:
             act()
         except JournalError as error:
-            self._attention = str(error)
+            self._attention, self._retry = str(error), act
             self.keep_words()
             self.redraw()
-            return False
         except (Refused, Misuse) as error:
-            self.say(str(error))
-            return False
-        self._attention = ""
-        return True
+            self._refuse(str(error))
+
+    def _refuse(self, why: str) -> None:
+        """Say why an answer does not do: on the voice line, or where that is too short, below the question."""
+        if ink(why).cell_length <= self.measure.width:
+            self.say(why)
+        else:
+            self._refusal = why
+            self.redraw()
 
     def keep_words(self) -> None:
         """Keep what is being typed as a draft."""
         if self._timer:
             self._timer.stop()
             self._timer = None
-        if self._field is None or not self._field.display or self.ask.choices:
+        if self._field is None or not self._field.display or self.ask.choices or not self.form.keeps_drafts:
             return
         text, ask = self._field.text, self.ask
         try:
-            coach = self.companion.coach
-            coach.save_draft(self._day, self._section, "" if text == ask.text else text, ask.prompt)
+            kept = "" if text in (ask.text, self._recorded(ask)) else text
+            self.companion.coach.save_form_draft(self.form.section, ask.name, kept, ask.prompt)
         except JournalError:
             self.say("These words are not on disk yet; they stay on this screen.")
 
     # Keys and the mouse
 
     def action_enter(self) -> None:
-        """The obvious next thing."""
-        if self.ask.choices:
+        """The obvious next thing; after trouble with a choice, that choice again."""
+        retry, self._retry, self._refusal = self._retry, None, ""
+        if retry and self.ask.choices:
+            self._attention = ""
+            self._attempt(retry)
+        elif self.ask.choices:
             self._answer(self.ask.choices[self._cursor].letter)
         elif not self._typing():
             self._focus()
             self.redraw()
         else:
+            self._attention = ""
             self.keep_words()
             self._answer(self._field.text if self._field else "")
 
@@ -240,8 +249,9 @@ class FormPage(TypingPlace):
     def action_back(self) -> None:
         """Stop typing, then one question back, then close."""
         self.keep_words()
+        self._refusal = ""
         if self._attention:
-            self._attention = ""
+            self._attention, self._retry = "", None
             self.redraw()
         elif self._typing():
             self.set_focus(None)
@@ -260,7 +270,7 @@ class FormPage(TypingPlace):
 
     def action_undo(self) -> None:
         """Nothing is taken back from here, since the form may be about it."""
-        self.say("Esc closes this first; then u takes back the last thing recorded.")
+        self.say("Esc closes this first.")
 
     def field_kept(self) -> None:
         """Enter in the field."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
+from textual.content import Content
 
 from companion.coach.finding import EVERYTHING, Filter, Item
 from companion.coach.naming import name_of
@@ -63,13 +64,17 @@ class JournalPlace(ListPlace[Item]):
             self._found_for = (coach.seen(), *wanted[1:])
         return self._found
 
+    def identity(self, item: Item) -> Hashable:
+        """Its table and id: a correction may change its day."""
+        return item.table, item.key
+
     def item_block(self, index: int, active: bool) -> Block:
         """One entry, closed or opened."""
         items = self.items()
         item, today = items[index], self.companion.coach.day()
         first = bool(self.query_text) or not index or items[index - 1].day != item.day
-        label = day_label(item.day, today) if first else ""
-        opened = item in self.opened
+        label = day_label(item.day, today) if first or active else ""
+        opened = self.is_opened(item)
         return entry_block(self._entry(item), label, self.query_text, opened, active, self.measure, f"item:{index}")
 
     def head(self) -> list[Block]:
@@ -81,7 +86,9 @@ class JournalPlace(ListPlace[Item]):
         words = f"/ {one_line(self.query_text)}" if self.query_text else self._filter_words()
         words = "" if self._typing() else words
         counted = f"{many} of {all_of_them}"
-        block.content(ink(f"{words:<{max(0, self.measure.width - len(counted) - 1)}} ") + ink(counted, SOFT))
+        shown = ink(words).truncate(max(1, self.measure.width - len(counted) - 1), ellipsis=True)
+        gap = " " * max(1, self.measure.width - shown.cell_length - len(counted))
+        block.content(Content.assemble(shown, ink(gap), ink(counted, SOFT)))
         if self.query_text and self.filter != EVERYTHING:
             block.text(self._filter_words(), SOFT)
         return [block]
@@ -106,7 +113,8 @@ class JournalPlace(ListPlace[Item]):
             return "to the list"
         if action == "back" and not self._typing() and (self.query_text or self.filter != EVERYTHING):
             return "show all"
-        return "close" if action == "open" and self.item in self.opened else usual
+        item = self.item
+        return "close" if action == "open" and item is not None and self.is_opened(item) else usual
 
     def spoken(self, index: int) -> str:
         """The chosen entry's day and its place in the list."""
@@ -219,7 +227,7 @@ class JournalPlace(ListPlace[Item]):
         if form:
             self._ask(form)
         else:
-            self.say("This is not corrected; x withdraws it, and it can be recorded anew.")
+            self.say("This is not corrected; x withdraws it.")
 
     def action_withdraw(self) -> None:
         """Withdraw the chosen record, once that has been confirmed."""

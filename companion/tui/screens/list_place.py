@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from typing import Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
 
 from companion.tui.ink import Block
+from companion.tui.screens.place import binding
 from companion.tui.screens.typing_place import TypingPlace
 
 T = TypeVar("T", bound=Hashable)
@@ -14,16 +19,33 @@ _MARGIN = 0.3
 """A screen's rows of items are drawn at once; so many of them at least stay on either side of the chosen one."""
 
 
+class _Body(VerticalScroll):
+    """Leaves the wheel to its list, which knows of the items that are not drawn."""
+
+    def _on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        event.prevent_default()
+
+    def _on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        event.prevent_default()
+
+
 class ListPlace(TypingPlace, Generic[T]):
     """Subclasses give `listed()`, `item_block()` and `head()`; an item is anything that can be told from another."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("home", "end(0)", "first", "The first of the list", show=False),
+        binding("end", "end(1)", "last", "The last of the list", show=False),
+    ]
+
     def __init__(self) -> None:
         super().__init__()
+        self.body = _Body(self.column, id="body", can_focus=False)
         self.cursor = 0
         self.opened: set[Hashable] = set()
         self._start = 0
         self._held: Hashable | None = None
-        self._row: int | None = None
+        self._row: float | None = None
+        self._last = 0
         self._drawn: dict[Hashable, Block] = {}
         self._drawn_for: object = None
         self._moved = False
@@ -38,6 +60,10 @@ class ListPlace(TypingPlace, Generic[T]):
     def item_block(self, index: int, active: bool) -> Block:
         """One item as a section."""
         raise NotImplementedError
+
+    def identity(self, item: T) -> Hashable:
+        """What stays of an item when its day or its words are corrected."""
+        return item
 
     def head(self) -> list[Block]:
         """What stands above the list."""
@@ -76,9 +102,10 @@ class ListPlace(TypingPlace, Generic[T]):
         active = index == self.cursor and not self._typing()
         if active:
             return self.item_block(index, True)
-        if items[index] not in self._drawn:
-            self._drawn[items[index]] = self.item_block(index, False)
-        return self._drawn[items[index]]
+        key = self.identity(items[index])
+        if key not in self._drawn:
+            self._drawn[key] = self.item_block(index, False)
+        return self._drawn[key]
 
     def forget_drawn(self) -> None:
         """Draw every item anew."""
@@ -87,9 +114,9 @@ class ListPlace(TypingPlace, Generic[T]):
     def _find_cursor(self, items: Sequence[T]) -> None:
         """The cursor stays on its item when the list around it changes."""
         at = min(self.cursor, len(items) - 1)
-        if self._held is not None and items[at] != self._held and self._held in items:
-            at = items.index(self._held)
-        self.cursor, self._held = at, items[at]
+        if self._held is not None and self.identity(items[at]) != self._held:
+            at = next((index for index, item in enumerate(items) if self.identity(item) == self._held), at)
+        self.cursor, self._held = at, self.identity(items[at])
 
     def _window(self, count: int) -> tuple[int, int]:
         rows = max(12, self.measure.rows)
@@ -99,13 +126,18 @@ class ListPlace(TypingPlace, Generic[T]):
         if early or late or self._start >= count:
             self._row = self.column.span[0] - self.body.scroll_offset.y
             self._start = max(0, self.cursor - size // 2)
-        return self._start, min(count, self._start + size)
+        self._last = min(count, self._start + size)
+        return self._start, self._last
 
-    def _settle(self, follow: bool) -> None:
-        if self._row is not None:
-            self.body.scroll_to(y=max(0, self.column.span[0] - self._row), animate=False, force=True)
-            self._row = None
-        super()._settle(follow)
+    def resting_top(self) -> float:
+        """The chosen item stays in its row of the screen when other items are drawn around it."""
+        row, self._row = self._row, None
+        return super().resting_top() if row is None else max(0, self.column.span[0] - row)
+
+    def more(self) -> tuple[bool, bool]:
+        """Whether there is more above and below, also of what is not drawn."""
+        above, below = super().more()
+        return above or self._start > 0, below or self._last < len(self.items())
 
     def redraw(self, follow: bool = True) -> None:
         """The head is seen first; once the cursor has moved, the chosen item stays in view."""
@@ -126,7 +158,7 @@ class ListPlace(TypingPlace, Generic[T]):
         if not items:
             return
         self.cursor = min(max(index, 0), len(items) - 1)
-        self._held, self._moved = items[self.cursor], True
+        self._held, self._moved = self.identity(items[self.cursor]), True
         self.redraw()
         self.say(self.spoken(self.cursor))
 
@@ -172,10 +204,34 @@ class ListPlace(TypingPlace, Generic[T]):
         item = self.item
         if item is None:
             return
-        self.opened ^= {item}
+        self.opened ^= {self.identity(item)}
         self._moved = True
-        self._drawn.pop(item, None)
+        self._drawn.pop(self.identity(item), None)
         self.redraw()
+
+    def is_opened(self, item: T) -> bool:
+        """Whether an item is open in its place."""
+        return self.identity(item) in self.opened
+
+    def hold(self, key: Hashable) -> None:
+        """Have the cursor on the item that is known by this from the next drawing on."""
+        self._held, self._moved = key, True
+
+    def action_end(self, which: int) -> None:
+        """The first item, or the last one."""
+        self.choose(which * len(self.items()))
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """The wheel goes on where the drawn items end."""
+        self._turned(event, 1)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """The wheel goes on where the drawn items begin."""
+        self._turned(event, -1)
+
+    def _turned(self, event: events.MouseEvent, step: int) -> None:
+        event.stop()
+        self.action_move(step)
 
     def on_screen_resume(self) -> None:
         """Shown again: take in what others have written meanwhile."""

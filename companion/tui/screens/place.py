@@ -40,6 +40,9 @@ KEY_NAMES = {
     "f1": "F1",
 }
 
+_SMALL = 48
+"""Columns below which the footer has room for two things to press."""
+
 
 def binding(key: str, action: str, word: str, tooltip: str, show: bool = True) -> Binding:
     """A binding that can be remapped (its id is its action) and that explains itself."""
@@ -113,6 +116,7 @@ class Place(Screen[None]):
     def on_mount(self) -> None:
         """The marks for "more" follow the scrolling."""
         self.watch(self.body, "scroll_y", self._draw_frame, init=False)
+        self.watch(self.body, "virtual_size", self._draw_frame, init=False)
 
     # What a place gives
 
@@ -158,13 +162,18 @@ class Place(Screen[None]):
         if not self.is_mounted or self.size.width == 0:
             return
         measure = self.measure
-        above, below = self.body.scroll_y > 0, self.body.scroll_y < self.body.max_scroll_y
+        above, below = self.more()
         day = short_day(self.shown_day()) if measure.labelled else ""
         self._masthead.show(day, self.digit, self.step_name(), above, measure)
         keys = [self._key(action) for action in self.keys()]
-        if measure.columns < 48:
-            keys = [key for key in keys if key.action in ("enter", "open", "tried", "help")]
+        if measure.columns < _SMALL:
+            named = [key for key in keys if key.action in ("enter", "open", "tried", "help")]
+            keys = named if len(named) > 1 else [key for key in keys if key.action in ("back", "help")]
         self._footing.show(below, self.voice, self.count(), keys, measure)
+
+    def more(self) -> tuple[bool, bool]:
+        """Whether there is more above what is in view, and below it."""
+        return self.body.scroll_y > 0, self.body.scroll_y < self.body.max_scroll_y
 
     def _key(self, action: str) -> Key:
         """How an action's keys are written, and its word, from the bindings themselves."""
@@ -192,15 +201,19 @@ class Place(Screen[None]):
         end = max(end, self.body.virtual_size.height if self.typing_below() else end)
         height = self.body.size.height
         if follow and height:
-            top = self.body.scroll_offset.y
+            top = self.resting_top()
             if end > top + height:
                 top = end - height
             top = top if self.typing_below() and end - start > height else min(top, start)
             chosen = self.column.lines_of(self.chosen())
             if chosen:
                 top = max(min(top, chosen[0]), chosen[1] - height)
-            self.body.scroll_to(y=top, animate=False, force=True)
+            self.body.scroll_to(y=top, animate=False, force=True, immediate=True)
         self._draw_frame()
+
+    def resting_top(self) -> float:
+        """The first line in view, unless the active section asks for another."""
+        return self.body.scroll_offset.y
 
     def chosen(self) -> str:
         """The action of the chosen line, which has to be in view; "" where nothing is to be chosen."""
@@ -217,6 +230,12 @@ class Place(Screen[None]):
         if self.companion.leaving:
             event.stop()
             event.prevent_default()
+            return
+        if self.app.screen is not self:
+            # Another page was opened, or this one closed, while this key was on its way: it was typed for that one.
+            event.stop()
+            event.prevent_default()
+            self.app.screen.post_message(events.Key(event.key, event.character))
             return
         field = self.typed_into()
         if field is not None and field.last_key is event:

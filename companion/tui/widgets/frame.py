@@ -98,6 +98,8 @@ class Footing(Bar):
         lead = " " * (measure.bar + 2)
         lines = [_more("↓ more" if below else "", measure), Content.assemble(ink(lead), spoken)]
         parts = [(Content.assemble(ink(key.key, f"bold {INK}"), ink(f" {key.word}", SOFT)), key.action) for key in keys]
+        while len(parts) > 2 and sum(part.cell_length + 3 for part, _ in parts) - 3 > room:
+            parts.pop(-2)  # the last one is help, or the way out
         lines.append(self._line(2, count, parts, measure, 3))
         self._draw(lines)
 
