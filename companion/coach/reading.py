@@ -39,7 +39,7 @@ def entry_of(history: History, key: str, record: Record) -> Entry:
     if isinstance(record, Trial):
         return Entry("tried", told_line(record.outcome, record.note), *_plan_of(history, record.experiment))
     if isinstance(record, Untried):
-        return Entry("not tried", record.note or "Not tried.", *_plan_of(history, record.experiment))
+        return Entry("not tried", told_line(None, record.note), *_plan_of(history, record.experiment))
     if isinstance(record, Reflection):
         return Entry("wrote", record.text, record.question)
     if isinstance(record, Decision):

@@ -15,6 +15,8 @@ from companion.tui.measure import Measure
 
 _KIND = 11
 _LINES = 2
+_SAID_ALREADY = "Not tried: "
+"""What the kind beside an entry says too."""
 _BEFORE = 24
 """Characters that stay before what was found, where it stands further down a text."""
 
@@ -34,7 +36,8 @@ def entry_block(
     if not measure.labelled:
         block.content(Content.assemble(ink(f"{label}  " if label else "", SOFT), ink(entry.kind, SOFT)))
     indent = " " * room
-    shown = _marked(clean(entry.text) if opened else _from_hit(one_line(entry.text), query), query, style)
+    words = entry.text.removeprefix(_SAID_ALREADY) if measure.labelled else entry.text
+    shown = _marked(clean(words) if opened else _from_hit(one_line(words), query), query, style)
     lines = shown.wrap(max(1, measure.width - room - (0 if opened else 2)))
     if not opened and len(lines) > _LINES:
         lines = [*lines[: _LINES - 1], Content.assemble(lines[_LINES - 1].rstrip(), ink(" …", SOFT))]

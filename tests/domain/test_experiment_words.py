@@ -83,7 +83,7 @@ def test_what_a_plan_is_planned_for(fields: dict, said: str) -> None:
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (experiment(BETTER), "The one trial it was planned for is done."),
+        (experiment(BETTER), "Its one trial is done."),
         (experiment(BETTER, BETTER, pact=2), "All two trials are done."),
         (experiment(*[WORSE] * 4, pact=3), "Four trials are done, one more than planned."),
         (experiment(*[WORSE] * 7, pact=5), "Seven trials are done, two more than planned."),
