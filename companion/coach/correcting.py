@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -29,8 +29,7 @@ _MINUTE = timedelta(minutes=1)
 _KIND: Mapping[str, type[Record]] = {HISTORY_NAMES[table]: kind for kind, table in TABLES.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Whole:
+class Whole(NamedTuple):
     """An experiment with all that belongs to it, each part with its id, oldest first.
 
     `parent` is None where it has none, or where that one is not here; `children` are what grew from it.

@@ -19,7 +19,6 @@ from companion.coach.views import Change, Misuse, Page, Recorded, Refused
 from companion.domain.cards import Card, Suggestion
 from companion.domain.choosing import DEFAULT_MINUTES
 from companion.domain.facts import TrialFact, UntriedFact
-from companion.domain.hints import hint
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import dated
 from companion.domain.records import Decision, Growth, Plan, Resurfaced, Shown, Verdict
@@ -77,6 +76,8 @@ class Experimenting(Looking):
 
     def hint(self, plan: Recorded[Plan]) -> str:
         """One gentle suggestion that may make a plan tinier or surer, "" for none."""
+        from companion.domain.hints import hint  # only somebody who plans needs it
+
         return hint(plan.record, len(self.today().open), own_words=not self._is_taken_over(plan.record))
 
     def decide(self, experiment: str, verdict: Verdict, lesson: str = "", change: Change | None = None) -> Decided:

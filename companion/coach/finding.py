@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from operator import attrgetter
@@ -31,8 +30,7 @@ KINDS: Mapping[str, str] = {
 """What people call each kind of record that is listed, and the history's name of its table."""
 
 
-@dataclass(frozen=True)
-class Filter:
+class Filter(NamedTuple):
     """What to leave in; what is empty asks for nothing. `kind` is one of KINDS, `experiment` a whole id, and both
     dates are included."""
 

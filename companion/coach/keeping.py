@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from companion.coach.looking import Looking
 from companion.coach.views import Misuse
-from companion.journal.archives import Backup, check_backup
 from companion.text import one_line
 
+if TYPE_CHECKING:
+    from companion.journal.archives import Backup
 
-@dataclass(frozen=True, slots=True)
-class BackupView:
+
+class BackupView(NamedTuple):
     """One backup: the `name` by which it can be put back, its UTC day, its size in bytes, and how many acts it holds.
 
     `day` and `acts` are None where they are not known; `before_restore` marks what a restore has set aside.
@@ -28,8 +29,7 @@ class BackupView:
     before_restore: bool
 
 
-@dataclass(frozen=True, slots=True)
-class RestoredView:
+class RestoredView(NamedTuple):
     """What putting back did: the logs it changed, the acts they have again, and the lines they kept beside those.
 
     `set_aside` holds the journal as it was; `outgrown` names logs that grew after this backup and then lost something.
@@ -53,6 +53,8 @@ class Keeping(Looking):
     def backup(self, which: str) -> BackupView:
         """One backup by its date or name, or any file by its path. Misuse where there is none; a JournalError where
         it can be told to be no backup without unpacking it."""
+        from companion.journal.archives import check_backup
+
         named, elsewhere = self._journal.backups.folder / f"{which}.zip", Path(os.path.expanduser(which))
         if "/" not in which and os.path.isfile(named):
             return _view(check_backup(named), which)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -24,8 +23,7 @@ _LABELS = {"not tried": "Answered"}
 _SETTINGS = {"day-start": "A day starts from here on at", "minutes": "Minutes for an experiment from here on"}
 
 
-@dataclass(frozen=True, slots=True)
-class PlayView:
+class PlayView(NamedTuple):
     """A play as it is shown: its theme where that is known here, and `origin`, what it was grown from, or ""."""
 
     play: Play
@@ -41,16 +39,14 @@ class Part(NamedTuple):
     aside: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(NamedTuple):
     """One record under the day it is about, in the words in which it is read."""
 
     day: date
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(NamedTuple):
     """Every version of every record in the order in which they win, what is wrong with the files, and when it was."""
 
     day: date

@@ -16,8 +16,6 @@ from tinydb.table import Document
 from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
-from companion.journal.archives import read_backup
-from companion.journal.backup import Backups, Restored
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Lost, Outdated, Trouble
 from companion.journal.lines import TABLES, Line, decode_record, encode_line
@@ -31,6 +29,7 @@ from companion.journal.versions import Version, versions
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
+    from companion.journal.backup import Backups, Restored
     from companion.journal.search import Hit, Search
 
 T = TypeVar("T")
@@ -80,7 +79,7 @@ class Journal:
         self._clock, self._new_id, self._wait = clock, new_id, wait
         self._fingerprint = fingerprint or machine_fingerprint()
         self._heads = Heads(state, folder)
-        self.backups = Backups(state, folder)
+        self._backups: Backups | None = None
         self._reading = Reading(folder, state, lambda name: is_own(name, self.device))
         self._act: Act | None = None
         self._lock: BaseFileLock | None = None
@@ -95,7 +94,16 @@ class Journal:
     @property
     def troubles(self) -> list[Trouble]:
         """What is wrong with the files, as of the last look, and with the day's backup."""
-        return [*self._found_wrong, *self.backups.troubles]
+        return [*self._found_wrong, *(self._backups.troubles if self._backups else [])]
+
+    @property
+    def backups(self) -> Backups:
+        """The backups of this journal."""
+        if self._backups is None:
+            from companion.journal.backup import Backups  # reading never needs it
+
+            self._backups = Backups(self.state, self.folder)
+        return self._backups
 
     # Reading
 
@@ -221,6 +229,8 @@ class Journal:
 
         Raises BadBackup, NewerJournal or JournalBusy, with nothing changed, or CannotWrite; done again, it goes on.
         """
+        from companion.journal.archives import read_backup
+
         logs = read_backup(path)
         with self._locked():
             self.refresh()

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from companion.domain.records import Record
 from companion.journal.lines import Line
 from companion.journal.stamps import device_of, instant_of
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """One version of one document: its JSON (`null` where it was deleted), its record, and the act it belongs to.
 
     `at` is when the act was written, in UTC; `undoes` the stamp of the act that this one takes back, "" for none.
