@@ -40,7 +40,9 @@ def experiment_block(
     closed = experiment.state(today) in (State.ADAPTED, State.DROPPED)
     said = standing_words(experiment, today) if closed else trials_line(experiment, today)
     mark = ink(f"{glyph} ", accent(plan.theme) if active else SOFT)
-    return block.content(Content.assemble(mark, ink(said, SOFT)), indent="  " if len(said) > measure.width - 2 else "")
+    for number, line in enumerate(ink(said, SOFT).wrap(max(1, measure.width - 2))):
+        block.content(Content.assemble(ink("  ") if number else mark, line))
+    return block
 
 
 def opened_rows(block: Block, experiment: Experiment, today: date, grown: str, measure: Measure) -> Block:
