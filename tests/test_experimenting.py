@@ -574,7 +574,7 @@ def test_what_was_shown_is_kept_with_the_first_words_of_the_page_in_one_act(
     assert coach.today().again == seen
     for _ in range(3):
         coach.undo()
-    assert kept(written) == {}
+    assert kept(written) == {"2026-11-20": seen.entry}, "it was shown, whatever became of the words"
     assert coach.today().again == seen
 
 

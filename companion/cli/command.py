@@ -13,7 +13,7 @@ from companion.cli import shapes
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.coach.coach import Coach
 from companion.coach.views import Change, Misuse, Recorded
-from companion.domain.days import parse_date
+from companion.domain.days import parse_ahead, parse_date
 from companion.domain.phrases import sentence
 from companion.domain.records import Plan
 
@@ -98,10 +98,10 @@ def pact_of(text: str, today: date) -> tuple[int, date | None]:
     if count is not None and len(text.strip()) != len("20261127"):
         return count, None
     try:
-        return 1, parse_date(text, today)
+        return 1, parse_ahead(text, today)
     except ValueError:
         raise Misuse(
-            f'"{text[:40]}" is not a pact. Give a number of trials, such as 5, or a last day, 2026-11-27.'
+            f'"{text[:40]}" is not a pact. Give a number of trials, such as 5, or a last day, such as Friday.'
         ) from None
 
 

@@ -6,7 +6,7 @@ import argparse
 
 from companion.cli import shapes
 from companion.cli.command import Command, change_of, change_options, date_of, show_plan, show_record
-from companion.cli.experiments import decide_text, experiments_text, family_text, review_text
+from companion.cli.experiments import decide_text, experiments_text, family_text, grow_text, review_text
 from companion.cli.output import say, say_json
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse
@@ -31,19 +31,23 @@ def decide(coach: Coach, options: argparse.Namespace) -> None:
         if options.lesson or change_of(options, coach.day()).says_anything:
             raise Misuse("Say what becomes of it: adopt, adapt or drop, before the options.")
         if options.json:
-            say_json(shapes.decide_json(coach.find(options.id), coach.day()))
+            say_json(shapes.decide_json(coach.whole(coach.find(options.id).id), coach.day()))
         else:
             say(*decide_text(coach.find(options.id), coach.day()))
         return
     verdict = Verdict(options.verdict)
     decision, child = coach.decide(options.id, verdict, options.lesson, change_of(options, coach.day()))
     grown = f" It goes on as {child.id}: {sentence(child.record.cue, child.record.action)}" if child else ""
-    kept = f" `companion grow {decision.id} repeat` takes it further." if verdict is Verdict.ADOPT else ""
+    kept = f" `companion grow {decision.id}` shows how it can go further." if verdict is Verdict.ADOPT else ""
     show_record(decision, options, f"{VERDICTS[verdict][2]}.{grown}{kept}")
 
 
 def grow(coach: Coach, options: argparse.Namespace) -> None:
     """Take a play further."""
+    if options.growth is None:
+        options.looked = True
+        say(*grow_text(coach.find(options.id)))
+        return
     growth = Growth(options.growth)
     show_plan(coach, coach.grow(options.id, growth, change_of(options, coach.day())), options, "Planned")
 
@@ -99,7 +103,12 @@ def _decide_options(parser: argparse.ArgumentParser) -> None:
 
 def _grow_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", metavar="ID", help="the beginning of the play's id")
-    parser.add_argument("growth", choices=("repeat", "enlarge", "offer"), help="as it is, larger, or to a neighbour")
+    parser.add_argument(
+        "growth",
+        nargs="?",
+        choices=("repeat", "enlarge", "offer"),
+        help="as it is, larger, or to a neighbour; left out, this shows each way",
+    )
     change_options(parser, "what changes")
 
 

@@ -38,8 +38,8 @@ def experiments_text(coach: Coach, shelf: Shelf, today: date, all_of_them: bool)
     for name, keys, most in groups:
         shown = keys if all_of_them else keys[:most]
         lines += ["", name] if lines and shown else [name] if shown else []
-        for key in shown:
-            lines += _listed(coach.find(key), today, coach)
+        for found in coach.found(shown):
+            lines += _listed(found, today, coach)
         if len(shown) < len(keys):
             lines.append(f"  {len(keys) - len(shown)} more: companion experiments --all")
     return lines
@@ -77,6 +77,18 @@ def decide_text(experiment: Experiment, today: date) -> list[str]:
         f'  Keep it:          companion decide {key} adopt --lesson "…"',
         f'  Change one thing: companion decide {key} adapt --action "…" --lesson "…"',
         f'  Let it go:        companion decide {key} drop --lesson "…"',
+    ]
+
+
+def grow_text(experiment: Experiment) -> list[str]:
+    """A play, and the three ways to take it further."""
+    key = experiment.id
+    return [
+        wrapped(plan_words(experiment)),
+        "",
+        f"  Repeat it as it is:    companion grow {key} repeat",
+        f'  Make a part larger:    companion grow {key} enlarge --action "…"',
+        f'  Offer it to somebody:  companion grow {key} offer --action "When I see …, I will …"',
     ]
 
 

@@ -65,6 +65,7 @@ def play_json(play: Play) -> dict[str, Any]:
         "outcomes": {"better": better, "expected": expected, "worse": worse, "surprise": surprise},
         "adopted": play.adopted.isoformat(),
         "parent": play.parent,
+        "growth": play.growth,
     }
 
 

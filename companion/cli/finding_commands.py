@@ -16,6 +16,7 @@ from companion.coach.views import Entry, Misuse, Recorded
 from companion.domain.phrases import dated
 from companion.domain.records import Record
 from companion.domain.searching import marks, terms, texts
+from companion.journal.errors import Lost
 from companion.text import one_line
 
 _MOST = 30
@@ -39,7 +40,8 @@ def journal(coach: Coach, options: argparse.Namespace) -> None:
     hits = coach.search(words, wanted) if options.words else []
     items = [hit.item for hit in hits] if options.words else coach.items(wanted)
     if not items and not (options.json and (terms(words) or not options.words)):
-        talk(wrapped(_nothing(words, bool(options.words), wanted)))
+        lost = any(isinstance(trouble, Lost) for trouble in coach.troubles)
+        talk(wrapped(_nothing(words, bool(options.words), wanted, lost)))
     shown, found = items[:limit], hits[:limit]
     if options.json:
         say_json(_json(coach, shown, found))
@@ -71,7 +73,7 @@ def _limit(options: argparse.Namespace) -> int | None:
     return limit
 
 
-def _nothing(words: str, searched: bool, wanted: Filter) -> str:
+def _nothing(words: str, searched: bool, wanted: Filter, lost: bool) -> str:
     """Why the list is empty, and what to try."""
     said = one_line(words)[:60]
     if searched and not terms(words):
@@ -82,6 +84,8 @@ def _nothing(words: str, searched: bool, wanted: Filter) -> str:
         return f'Nothing here has "{said}". Try {parts}.{narrowed}'
     if narrowed:
         return "Nothing that is recorded fits these filters. Leave one out, or widen --since and --until."
+    if lost:
+        return "Nothing of the journal could be found."
     return "Nothing is recorded yet. Today's page begins it: `companion today`."
 
 

@@ -72,6 +72,8 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
         return
     again = sum(trial.day == told.day for trial in found.trials)
     once = f" That makes {plural(again, 'trial')} of it on one day, which counts once." if again > 1 else ""
+    if found.plan.know:
+        say(wrapped(f"You know by: {found.plan.know}"))
     if found.plan.expect:
         say(wrapped(f"You expected: {found.plan.expect}"), wrapped(told_line(told.outcome, told.note)))
     say(wrapped(f"Noted for {near_day(told.day, today)}.{once} {streak_line(coach.today().streak)}"))

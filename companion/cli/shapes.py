@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from companion.coach.correcting import Whole
 from companion.coach.views import Echo, Page, Progress, Recorded, WeekReview
 from companion.domain.cards import Card
 from companion.domain.explain import Reason
@@ -41,9 +42,9 @@ def experiment_json(experiment: Experiment, today: date) -> Json:
     }
 
 
-def decide_json(experiment: Experiment, today: date) -> Json:
+def decide_json(whole: Whole, today: date) -> Json:
     """An experiment with every trial, to decide by."""
-    return experiment_json(experiment, today) | {"tried": [_fields(trial) for trial in experiment.trials]}
+    return experiment_json(whole.experiment, today) | {"tried": [record_json(trial) for trial in whole.trials]}
 
 
 def review_json(found: WeekReview, today: date) -> Json:
@@ -56,7 +57,7 @@ def review_json(found: WeekReview, today: date) -> Json:
         "themes": dict(found.themes),
         "to_decide": [experiment_json(one, today) for one in found.to_decide],
         "deeper": list(found.deeper),
-        "written": _fields(found.written) if found.written else None,
+        "written": record_json(Recorded(found.week.isoformat(), found.written)) if found.written else None,
     }
 
 

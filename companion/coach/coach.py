@@ -56,21 +56,22 @@ class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Pl
     ) -> Recorded[Trial]:
         """Tell of a trial, on today's date or on an earlier one; `replacing` is an answer given just before."""
         check_size(note, "note")
-        key = self._key(experiment)
-        now = self._now()
-        told = now["day"]
-        now["day"] = self._check_told(on or told, told)
-        self._check_takes_trials(key, now["day"])
-        record = Trial(**now, experiment=key, outcome=outcome, told=told, note=note)
-        return Recorded(self._answer(record, replacing), record)
+        with self._page_act():
+            key, now = self._key(experiment), self._now()
+            told = now["day"]
+            now["day"] = self._check_told(on or told, told)
+            self._check_takes_trials(key, now["day"])
+            record = Trial(**now, experiment=key, outcome=outcome, told=told, note=note)
+            return Recorded(self._answer(record, replacing), record)
 
     def not_tried(self, experiment: str, about: date, note: str = "", replacing: str = "") -> Recorded[Untried]:
         """Answer the look back with "I did not try it"; `note` says what was in the way."""
         check_size(note, "note")
-        key, now = self._key(experiment), self._now()
-        self._check_told(about, now["day"])
-        record = Untried(**now, experiment=key, about=about, note=note)
-        return Recorded(self._answer(record, replacing), record)
+        with self._page_act():
+            key, now = self._key(experiment), self._now()
+            self._check_told(about, now["day"])
+            record = Untried(**now, experiment=key, about=about, note=note)
+            return Recorded(self._answer(record, replacing), record)
 
     def note(self, answer: Recorded[Trial] | Recorded[Untried], note: str) -> Recorded[Trial] | Recorded[Untried]:
         """Add what happened, or what was in the way, to an answer already given."""
@@ -92,8 +93,7 @@ class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Pl
         record = Reflection(
             **self._now(), question=asked, text=text, card=card.ref if card else "", shown=shown_of(card)
         )
-        with self._journal.act():
-            self._show_again(page)
+        with self._page_act():
             return Recorded(self._journal.add(record, replacing), record)
 
     # Setting
@@ -172,7 +172,6 @@ class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Pl
     def _answer(self, record: Trial | Untried, replacing: str) -> str:
         """Record an answer. The one it replaces, always about the same experiment, goes in the same act."""
         with self._journal.act():
-            self._show_again(self._showed)
             history = self._journal.history()
             before: Trial | Untried | None = history.trials.get(replacing) or history.untried.get(replacing)
             if before is None or before.experiment != record.experiment:

@@ -77,6 +77,10 @@ class Correcting(Looking):
         """All that the record whose id begins so ever said, withdrawn or not; oldest first, and the last one stands."""
         return self._versions(self._ever_named(text))
 
+    def revisions_of(self, name: Name) -> list[Version]:
+        """All that a record ever said, oldest first."""
+        return self._versions(name)
+
     def fields_of(self, kind: str) -> tuple[str, ...]:
         """Which fields of this kind of record can be corrected; none for a kind that is set anew instead."""
         return FIELDS.get(kind, ())

@@ -15,7 +15,7 @@ from companion.domain.days import check_told
 from companion.domain.history import History
 from companion.domain.phrases import range_words
 from companion.domain.reckoning import away_days
-from companion.domain.records import Away, Outcome, Plan, Record, Reflection, Trial
+from companion.domain.records import Away, Outcome, Plan, Record, Reflection, Trial, Verdict
 from companion.domain.repair import uncovered
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -52,7 +52,7 @@ def corrected(history: History, key: str, before: Record, fields: Mapping[str, A
         if isinstance(before, Plan):
             return _replanned(before, fields)
         if isinstance(before, Trial):
-            return _retold(before, fields)
+            return _retold(history, before, fields)
         if isinstance(before, Away):
             return _moved(history, key, replace(before, **fields))
         if isinstance(before, Reflection):
@@ -85,7 +85,7 @@ def _replanned(plan: Plan, fields: Mapping[str, Any]) -> Plan:
     return replace(plan, **given, expect_from_card=plan.expect_from_card and same_words)
 
 
-def _retold(trial: Trial, fields: Mapping[str, Any]) -> Trial:
+def _retold(history: History, trial: Trial, fields: Mapping[str, Any]) -> Trial:
     """A trial corrected; its date stays one that could be told of on the day it was told."""
     given = dict(fields)
     if "day" in given:
@@ -96,6 +96,9 @@ def _retold(trial: Trial, fields: Mapping[str, Any]) -> Trial:
                 f"Give an earlier day, or tell of that one by itself: `companion did {trial.experiment}`."
             )
         check_told(day, trial.told)
+        decision = history.facts.decisions.get(trial.experiment)
+        if decision and decision.verdict is not Verdict.ADOPT and day > max(trial.day, decision.day):
+            raise Refused(f"Its experiment was decided on {decision.day}, so it takes no trial of {day}.")
     if "outcome" in given:
         given["outcome"] = Outcome(given["outcome"])
     return replace(trial, **given)

@@ -15,13 +15,13 @@ from companion.coach.checks import (
     check_until,
 )
 from companion.coach.looking import Looking
-from companion.coach.views import Change, Misuse, Page, Recorded, Refused
+from companion.coach.views import Change, Misuse, Recorded, Refused
 from companion.domain.cards import Card, Suggestion
 from companion.domain.choosing import DEFAULT_MINUTES
 from companion.domain.facts import TrialFact, UntriedFact
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import dated
-from companion.domain.records import Decision, Growth, Plan, Resurfaced, Shown, Verdict
+from companion.domain.records import Decision, Growth, Plan, Shown, Verdict
 
 
 class Experimenting(Looking):
@@ -68,10 +68,9 @@ class Experimenting(Looking):
             until=until,
             shown=shown_of(card),
         )
-        with self._journal.act():
+        with self._page_act():
             replacing = replacing or self._same_plan(record)
             fresh = self._is_untouched(replacing)
-            self._show_again(page)
             return Recorded(self._journal.add(record, replacing if fresh else ""), record)
 
     def hint(self, plan: Recorded[Plan]) -> str:
@@ -83,7 +82,7 @@ class Experimenting(Looking):
     def decide(self, experiment: str, verdict: Verdict, lesson: str = "", change: Change | None = None) -> Decided:
         """Adopt, adapt or drop. Adapting begins a child with what changes, in the same act."""
         check_size(lesson, "lesson")
-        found, change = self.find(experiment), change or Change()
+        change, found = change or Change(), self.find(experiment)
         if found.decision:
             raise Refused(self.decided_words(found))
         if verdict is not Verdict.ADAPT and change.says_anything:
@@ -91,11 +90,10 @@ class Experimenting(Looking):
         if verdict is Verdict.ADAPT and not change.says_anything:
             raise Misuse("Adapting needs what changes: give --action, --when, --expect or another part of the plan.")
         _check_change(change, self.day())
-        now, child = self._now(), None
-        with self._journal.act():
-            if found.id in self._journal.history().decisions:
-                raise Refused(self.decided_words(self.find(found.id)))
-            self._show_again(self._showed)
+        with self._page_act():
+            found, now, child = self.find(found.id), self._now(), None
+            if found.decision:  # by another process, a moment ago
+                raise Refused(self.decided_words(found))
             if verdict is Verdict.ADAPT:
                 child = self._child(found, now, change)
             record = Decision(**now, verdict=verdict, lesson=lesson, child=child.id if child else "")
@@ -107,15 +105,17 @@ class Experimenting(Looking):
 
         Repeating may change nothing; enlarging says what is larger, and offering says to whom.
         """
-        found, change = self.find(play), change or Change()
-        if found.state(self.day()) is not State.ADOPTED:
-            raise Refused("Only a play can grow, and this experiment is not one yet. Adopt it first.")
+        change = change or Change()
         if growth is Growth.ENLARGE and not change.says_anything:
             raise Misuse("Say what becomes larger: give --action, --minutes or another part of the plan.")
         if growth is Growth.OFFER and not change.action:
             raise Misuse('Say whom you will offer it to: give --action "I will …".')
         _check_change(change, self.day())
-        return self._child(found, self._now(), change, growth)
+        with self._page_act():
+            found = self.find(play)
+            if found.state(self.day()) is not State.ADOPTED:
+                raise Refused("Only a play can grow, and this experiment is not one yet. Adopt it first.")
+            return self._child(found, self._now(), change, growth)
 
     def decided_words(self, found: Experiment) -> str:
         """What became of a decided experiment, and how it can go on."""
@@ -183,13 +183,6 @@ class Experimenting(Looking):
             raise Misuse("Nothing of it would change. Say what is different this time.")
         return Recorded(self._journal.add(record), record)
 
-    def _show_again(self, page: Page | None) -> None:
-        """Once a page has a record of its day, what it shows of former words stays what it shows; part of that act."""
-        now = self._now()
-        key = now["day"].isoformat()
-        if page and page.again and page.day == now["day"] and not self._journal.has(Resurfaced, key):
-            self._journal.add(Resurfaced(**now, entry=page.again.entry), key)
-
 
 Decided = tuple[Recorded[Decision], Recorded[Plan] | None]
 
@@ -240,6 +233,7 @@ def decided_already(found: Experiment, today: date, goes_on: bool) -> str:
         raise ValueError("it has not been decided")
     done = {Verdict.ADOPT: "adopted", Verdict.ADAPT: "adapted", Verdict.DROP: "dropped"}[decision.verdict]
     on = f" It goes on as {decision.child}." if goes_on else " Plan it anew to go on with it."
+    on = f" `companion grow {found.id}` shows how it can go further." if decision.verdict is Verdict.ADOPT else on
     return f"It was decided already: {done} on {dated(decision.day, today)}.{on}"
 
 

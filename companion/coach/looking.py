@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
 from companion.coach.checks import MAX_MINUTES, check_number
+from companion.coach.naming import matching
 from companion.coach.reading import entries_of, own_words
 from companion.coach.views import Echo, Entry, Misuse, Page, Progress, R, Recorded, Shelf
 from companion.domain import days as calendar
@@ -21,7 +23,7 @@ from companion.domain.history import Experiment, History, State
 from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.phrases import number, week_line
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Trial, Untried
+from companion.domain.records import Resurfaced, Trial, Untried
 from companion.domain.repair import Arrival, all_misses, arrival, open_day, tried_then
 from companion.domain.resurfacing import again
 from companion.domain.reviewing import focus_on, is_due
@@ -130,18 +132,36 @@ class Looking:
     def _again(self, history: History, day: date, card: Card | None) -> Echo | None:
         """What was written once and is shown again on this day's page; once recorded, it stays."""
         theme = card.theme if card else ""
-        for one in again(history.facts, day, theme, self._theme_of_card, history.recorded_days()):
+        for one in again(history.facts, day, theme, self._theme_of_card, history.facts.recorded_days):
             text, about = own_words(history, one.table, one.key)
             if text.strip():
                 return Echo(one.entry, one.day, text, about, one.kin)
         return None
+
+    @contextmanager
+    def _page_act(self) -> Iterator[None]:
+        """An act that makes its day one of a page: with the first of them, what the page shows of former words is
+        recorded as shown, so that it stays what it shows."""
+        with self._journal.act():
+            now, showed = self._now(), self._showed
+            key = now["day"].isoformat()
+            if not self._journal.has(Resurfaced, key):
+                again = showed.again if showed and showed.day == now["day"] else self._again_today()
+                if again:
+                    self._journal.add(Resurfaced(**now, entry=again.entry), key)
+            yield
+
+    def _again_today(self) -> Echo | None:
+        history = self._journal.history()
+        day = self._today(history)
+        return self._again(history, day, self._choice(history, day, None).card)
 
     def _theme_of_card(self, ref: str) -> str:
         card = self._library.find(ref)
         return card.theme if card else ""
 
     def showed(self, page: Page) -> None:
-        """A person has this page before them: what they record from now on is recorded with what it shows again."""
+        """A person has this page before them; what it shows again is what is recorded as shown."""
         self._showed = page
 
     def progress(self) -> Progress:
@@ -205,6 +225,10 @@ class Looking:
         """All experiments, the latest planned first."""
         return self._journal.ask(lambda history: history.experiments)
 
+    def found(self, keys: Sequence[str]) -> list[Experiment]:
+        """These experiments, by their whole ids, those that are still here."""
+        return self._journal.ask(lambda history: [history.experiment(key) for key in keys if key in history.plans])
+
     def has_experiment(self, key: str) -> bool:
         """Whether there is an experiment of this whole id."""
         return self._journal.ask(lambda history: key in history.facts.plans)
@@ -247,8 +271,7 @@ class Looking:
     def _key(self, beginning: str) -> str:
         """The whole id of the one experiment that begins so; Misuse, saying what to do, where it is not just one."""
         history = self._journal.history()
-        found = [beginning] if beginning in history.plans else []
-        found = found or [key for key in history.plans if beginning and key.startswith(beginning)]
+        found = [name.key for name in matching({"plans": history.plans}, beginning)]
         if len(found) == 1:
             return found[0]
         if found:

@@ -72,13 +72,15 @@ class Reviewing(Looking):
             fields["focus"] = self._focus(focus)
         now = self._now()
         week = self._week(day, now["day"])
-        with self._journal.act():
+        with self._page_act():
             before = self._journal.history().reviews.get(week.isoformat())
             record = replace(before or Review(**now, week=week), **fields)  # type: ignore[arg-type]  # all text
             if focus is not None:
                 record = replace(record, focused=now["day"])
             if deeper:
                 record = replace(record, deeper=_answered(record.deeper, deeper))
+            if before is None and focus is None and not (record.plus or record.minus or record.next or record.deeper):
+                raise Misuse("Nothing was given to write. Give --plus, --minus, --next or --focus some words.")
             return Recorded(self._journal.add(record, week.isoformat()), record)
 
     def _week(self, day: date | None, today: date) -> date:

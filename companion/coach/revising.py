@@ -12,7 +12,6 @@ import msgspec
 
 from companion.domain.experiment_words import VERDICTS
 from companion.domain.phrases import OUTCOMES, dated
-from companion.domain.records import Outcome, Verdict
 from companion.journal.lines import TOMBSTONE
 from companion.journal.versions import Version
 
@@ -33,6 +32,9 @@ _NAMED = {
     "verdict": "decided",
 }
 """What a document's fields are called where that is not their own name."""
+
+_OUTCOMES = {outcome.value: words for outcome, (_, _, words) in OUTCOMES.items()}
+_VERDICTS = {verdict.value: done for verdict, (_, _, done, _) in VERDICTS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,9 @@ def _changes(before: Version | None, after: Version) -> list[FieldChange]:
 def _value(field: str, value: Any) -> str:
     if value is None or value == "":
         return "nothing"
-    if field == "outcome" and value in set(Outcome):
-        return OUTCOMES[Outcome(value)][2]
-    if field == "verdict" and value in set(Verdict):
-        return VERDICTS[Verdict(value)][2]
-    if field == "deeper":
-        return "\n".join(f"{answer['question']} {answer['text']}" for answer in value) or "nothing"
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    if isinstance(value, str):
+        named = {"outcome": _OUTCOMES, "verdict": _VERDICTS}.get(field, {})
+        return named.get(value, value)
+    if field == "deeper" and isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        return "\n".join(f"{answer.get('question', '')} {answer.get('text', '')}" for answer in value) or "nothing"
+    return json.dumps(value, ensure_ascii=False)

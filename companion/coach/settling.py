@@ -125,7 +125,7 @@ class Settling(Looking):
         """
         check_size(note, "note")
         plan, now = self.unplanned(words, on).plan, self._now()
-        with self._journal.act():
+        with self._page_act():
             if self._journal.has(Trial, replacing):
                 self._take_back(replacing)
             key = self._journal.add(plan)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,6 +16,11 @@ AWAY_DAYS = 366
 """How long one range of away days may be."""
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_WRITTEN = re.compile(
+    r"[0-9]{1,2}\.? [a-z]{3,9}(,? [0-9]{4})?|[a-z]{3,9} [0-9]{1,2}(,? [0-9]{4})?|([0-9]{1,2}[/.]){2}[0-9]{4}"
+)
+"""A day with its month in words, or in figures with the day first."""
 
 _DAY_START = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])")
 
@@ -66,6 +72,30 @@ def parse_date(text: str, today: date) -> date:
         return date.fromisoformat(word)
     except ValueError:
         raise ValueError(f'"{text[:40]}" is not a date. Write it as 2026-11-20, today or yesterday.') from None
+
+
+def parse_ahead(text: str, today: date) -> date:
+    """A day to come as people write it: as `parse_date` takes it, `Friday`, `4 Dec`, `4 December 2026`, `04/12/2026`.
+
+    ValueError with a sentence for people for anything else.
+    """
+    with suppress(ValueError):
+        return parse_date(text, today)
+    words = text.strip().lower()
+    named = [index for index, day in enumerate(WEEKDAYS) if len(words) > 2 and day.lower().startswith(words)]
+    if named:
+        return today + timedelta(days=(named[0] - today.weekday() - 1) % 7 + 1)
+    from dateutil import parser, relativedelta  # a long import that only an unusual day needs
+
+    began = datetime(today.year, today.month, today.day, tzinfo=UTC)
+    try:
+        if not _WRITTEN.fullmatch(words):
+            raise ValueError
+        found = parser.parse(words, dayfirst=True, default=began).date()
+    except (ValueError, OverflowError):
+        raise ValueError(f'"{text[:40]}" is not a day. Write it as 2026-11-27, Friday or 27 Nov.') from None
+    says_year = str(found.year) in words
+    return found if says_year or found >= today else found + relativedelta.relativedelta(years=1)
 
 
 def check_told(day: date, today: date) -> date:

@@ -51,13 +51,19 @@ def trials_line(experiment: Experiment, today: date) -> str:
     if not trials and experiment.decision:
         return "no trials"
     if not trials:
-        return f"planned {near_day(plan.day, today)}, no trials yet, {pact_words(plan, today)}"
+        waits = f"no trials yet, {pact_words(plan, today)}" if plan.until else f"0 of {plural_trials(plan.pact)}"
+        return f"planned {near_day(plan.day, today)}, {waits}"
     if plan.until is None and experiment.decision is None and len(trials) <= plan.pact:
-        many = f"{len(trials)} of {plan.pact} trial{'' if plan.pact == 1 else 's'}"
+        many = f"{len(trials)} of {plural_trials(plan.pact)}"
     else:
         many = plural(len(trials), "trial")
     ends = f", {pact_words(plan, today)}" if plan.until and experiment.decision is None else ""
     return f"{many}: {outcomes_line(trials)}{ends}"
+
+
+def plural_trials(count: int) -> str:
+    """`1 trial`, `5 trials`: in digits, as they are counted."""
+    return f"{count} trial{'' if count == 1 else 's'}"
 
 
 def pact_words(plan: Plan, today: date) -> str:

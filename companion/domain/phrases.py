@@ -16,7 +16,6 @@ from companion.domain.records import (
     Record,
     Reflection,
     Reserve,
-    Resurfaced,
     Review,
     Setting,
     Swap,
@@ -155,8 +154,9 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
 def undone_line(undone: Sequence[tuple[Record | None, bool, bool]], today: date) -> str:
     """What an undo took back, in one sentence: each record, whether an earlier version of it remains, and whether the
     record had been withdrawn and is there again."""
-    told = [one for one in undone if not isinstance(one[0], Resurfaced)] or undone  # that goes with what it came with
-    names = list(dict.fromkeys(taken_back(record, remains and not returns, today) for record, remains, returns in told))
+    names = list(
+        dict.fromkeys(taken_back(record, remains and not returns, today) for record, remains, returns in undone)
+    )
     rest = f"{number(len(names) - 1)} more" if len(names) > 2 else "".join(names[1:])
     lead = "Brought back" if all(returns for *_, returns in undone) else "Taken back"
     return f"{lead}: {names[0]}{' and ' + rest if rest else ''}."

@@ -43,7 +43,7 @@ def again(
     It follows from earlier days' records, or from what this day's say was shown, so the page does not change while it
     is filled in. Whether there are words at all is for the caller to see.
     """
-    shown = {one.day: one.entry for one in facts.resurfaced.values()}
+    shown = {one.day: one.entry for one in sorted(facts.resurfaced.values(), reverse=True)}
     fixed = shown.get(day)
     if (
         shown

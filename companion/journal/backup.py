@@ -12,7 +12,7 @@ from contextlib import suppress
 from datetime import date, datetime
 from itertools import count
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -21,9 +21,6 @@ from companion.journal.archives import Backup, Log, day_of, is_log_name, labelle
 from companion.journal.device import Head, Heads
 from companion.journal.errors import NoBackup
 from companion.journal.logfiles import log_files
-
-if TYPE_CHECKING:
-    pass
 
 _DAYS, _MONTHS = 7, 12
 _UNFINISHED = ".unfinished"

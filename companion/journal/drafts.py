@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import re
 from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date, datetime
@@ -12,6 +15,7 @@ import msgspec
 from companion.files import write_private
 from companion.journal.errors import CannotWrite, Unstorable
 
+_PLAIN = re.compile(r"[A-Za-z0-9-]{1,80}")
 _PUT_OFF = 31
 """Days kept as put off; after a week none of them can be settled any more."""
 
@@ -68,9 +72,11 @@ class Drafts:
 
     def drop_form(self, form: str) -> None:
         """Forget the drafts of every section of a form, which belong to no day."""
-        for path in self._folder.glob(f"{NO_DAY}.{form}.*.json"):
-            with suppress(OSError):
-                path.unlink()
+        beginning = f"{NO_DAY}.{_plain(form)}."
+        with suppress(OSError):
+            for entry in list(os.scandir(self._folder)):
+                if entry.name.startswith(beginning):
+                    os.unlink(entry.path)
 
     def load(self, day: date, section: str) -> Draft | None:
         """The draft of one section of one day."""
@@ -108,7 +114,13 @@ class Drafts:
         write_private(self._path(aside.day, aside.section), msgspec.json.encode(aside))
 
     def _path(self, day: date, section: str) -> Path:
-        return self._folder / f"{day}.{section}.json"
+        form, dot, name = section.rpartition(".")
+        return self._folder / f"{day}.{_plain(form) + dot if dot else ''}{_plain(name)}.json"
+
+
+def _plain(name: str) -> str:
+    """A name that is safe in a file's; ids that another device made up may hold anything, and any of it is hashed."""
+    return name if _PLAIN.fullmatch(name) else hashlib.sha256(name.encode("utf-8", "backslashreplace")).hexdigest()[:32]
 
 
 def _read(path: Path) -> Draft | None:

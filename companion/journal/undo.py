@@ -9,6 +9,9 @@ from companion.journal.errors import CannotUndo
 from companion.journal.lines import TOMBSTONE, Line
 from companion.journal.stamps import device_of
 
+_STAYS = frozenset(("resurfaced",))
+"""Tables that an undo leaves be beside others: what was shown was shown, and another device may have noted it too."""
+
 
 class Undo(NamedTuple):
     """The act to take back and, for each of its documents, table, id and the JSON to restore."""
@@ -26,7 +29,8 @@ def find_undo(lines: Iterable[Line], device: str) -> Undo:
         raise CannotUndo("There is nothing left to take back on this device.")
     stamp = max(own)
     restored = []
-    for change in acts[stamp].a:
+    act = acts[stamp].a
+    for change in [one for one in act if one.t not in _STAYS] or act:
         before = TOMBSTONE
         for r in sorted(acts):
             for other in acts[r].a:

@@ -18,6 +18,7 @@ from companion.coach.views import Refused
 from companion.domain.phrases import undone_line
 from companion.domain.repair import Miss
 from companion.journal.errors import JournalError, Lost, NoBackup
+from companion.journal.journal import Undone
 from companion.tui.screens.place import Place
 from companion.tui.screens.today import TodayPlace
 from companion.tui.settings import Settings
@@ -40,6 +41,7 @@ class CompanionApp(App[None]):
         self._plain = plain
         self._places: dict[str, Place] = {}
         self.leaving = False
+        self.undone: list[Undone] = []
         for name in (PAPER, LAMPLIGHT, PLAIN):
             self.register_theme(theme(name))
         self.theme = PLAIN if plain else settings.theme
@@ -98,11 +100,12 @@ class CompanionApp(App[None]):
 
     def undo(self) -> str:
         """Take back the last act; returns what to say of it."""
+        self.undone = []
         try:
-            undone = self.coach.undo()
+            self.undone = self.coach.undo()
         except (Refused, JournalError) as error:
             return str(error)
-        return undone_line([(one.record, one.remains, one.returns) for one in undone], self.coach.day())
+        return undone_line([(one.record, one.remains, one.returns) for one in self.undone], self.coach.day())
 
     def trouble(self) -> str:
         """What is to be said loudly: a loss, a backup not made, a pack left out, an unknown zone; "" for nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from datetime import timedelta
 
 import pytest
@@ -331,7 +332,6 @@ def test_a_play_grows_into_an_experiment(companion: Companion, growth: str, opti
         (["offer", "--minutes", "3"], "Say whom you will offer it to"),
         (["repeat", "--minutes", "241"], "--minutes"),
         (["shrink"], "invalid choice: 'shrink'"),
-        ([], "growth"),
     ],
 )
 def test_what_growing_has_to_say(companion: Companion, options: list[str], because: str) -> None:
@@ -364,7 +364,7 @@ def test_family_is_a_tree_that_marks_who_was_asked_about(companion: Companion) -
         f"  > {second}  adapted: When it snows, I will go out.",
         "              playbook, one trial: better 1",
         f"    - {third}  repeated: When it snows, I will go out.",
-        "                open, planned today, no trials yet, one trial",
+        "                open, planned today, 0 of 1 trial",
     ]
     for key in (first, second, third):
         found = companion("family", key, "--json").json
@@ -627,3 +627,45 @@ def test_what_only_looked_says_when_the_journal_has_lost_something(companion: Co
         said = companion(*arguments)
         assert said.code == 3, arguments
         assert "needs attention" in said.err
+
+
+def test_growing_without_a_way_shows_each_and_what_it_shows_can_be_typed(companion: Companion) -> None:
+    key = planned(companion, RAIN)
+    companion("did", key)
+    companion("decide", key, "adopt")
+    said = companion("grow", key).out
+    ways = [line.split("companion ")[1] for line in said.splitlines() if "companion " in line]
+    assert [way.split()[2] for way in ways] == ["repeat", "enlarge", "offer"]
+    for way in ways:
+        assert companion(*shlex.split(way)).code == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Friday", "2026-11-27"),
+        ("sun", "2026-11-22"),
+        ("4 Dec", "2026-12-04"),
+        ("4 December 2026", "2026-12-04"),
+        ("December 4", "2026-12-04"),
+        ("04/12/2026", "2026-12-04"),
+        ("1 Jan", "2027-01-01"),
+        ("tomorrow", "2026-11-21"),
+        ("2026-12-04", "2026-12-04"),
+        ("20261204", "2026-12-04"),
+    ],
+)
+def test_a_pact_ends_on_a_day_as_people_write_it(companion: Companion, written: str, day: str) -> None:
+    assert companion("plan", "When it rains, I will go out", "--pact", written, "--json").json["until"] == day
+
+
+def test_ones_own_words_come_once_also_to_somebody_who_only_tells(companion: Companion) -> None:
+    """One page in five at most, and none twice within sixty days: telling makes a day a page as planning does."""
+    key = companion.on(FRI - 33 * ONE)("plan", "When it rains, I will go out", "--pact", "99", "--json").json["id"]
+    companion("did", key, "--note", "Nobody else was on the bridge.")
+    shown = []
+    for ahead in range(-6, 1):
+        found = companion.on(FRI + ahead * ONE)("today", "--json").json["again"]
+        shown += [found["entry"]] if found else []
+        companion("did", key)
+    assert len(shown) == 1

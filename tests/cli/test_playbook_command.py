@@ -14,7 +14,7 @@ from tests.cli.test_hostile_text import HOSTILE, is_harmless
 from tests.domain.making import FRI, MON, THU, TUE, WED
 
 KEYS = ["id", "when", "do", "because", "expect", "minutes", "theme", "card", "title"]
-KEYS += ["trials", "outcomes", "adopted", "parent"]
+KEYS += ["trials", "outcomes", "adopted", "parent", "growth"]
 
 
 @pytest.fixture
@@ -100,6 +100,7 @@ def test_its_json_has_these_keys_and_the_newest_first(companion: Companion) -> N
         "outcomes": {"better": 1, "expected": 0, "worse": 0, "surprise": 0},
         "adopted": "2026-11-17",
         "parent": "",
+        "growth": None,
     }
 
 

@@ -45,8 +45,8 @@ def test_outcomes_are_counted_from_better_to_surprised(outcomes: list[Outcome], 
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (experiment(), "planned Monday, no trials yet, one trial"),
-        (experiment(pact=5), "planned Monday, no trials yet, five trials"),
+        (experiment(), "planned Monday, 0 of 1 trial"),
+        (experiment(pact=5), "planned Monday, 0 of 5 trials"),
         (experiment(until=FRI), "planned Monday, no trials yet, until today"),
         (experiment(until=SUN), "planned Monday, no trials yet, until Sunday"),
         (experiment(BETTER), "1 of 1 trial: better 1"),

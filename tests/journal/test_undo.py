@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.domain.records import Decision, Plan, Reflection, Setting, Verdict
+from companion.domain.records import Decision, Plan, Reflection, Resurfaced, Setting, Verdict
 from companion.journal.errors import CannotUndo
 from companion.journal.journal import Journal
 from tests.journal.making import COMMON, Home, documents, line, plan, reflection, setting, setting_json, texts, values
@@ -175,3 +175,20 @@ def test_undoing_one_act_after_another_walks_back_through_every_state_to_the_emp
     assert documents(journal) == documents(home.open()) == {}
     with pytest.raises(CannotUndo):
         journal.undo()
+
+
+def test_that_another_device_noted_the_same_words_as_shown_is_no_reason_to_refuse(tmp_path: Path) -> None:
+    """What a page showed again is one document a day, written by whichever device records first, or by both."""
+    here, there = Home(tmp_path / "here"), Home(tmp_path / "there", machine="two")
+    for one, action in ((here, "mine"), (there, "theirs")):
+        journal = one.open()
+        with journal.act():
+            journal.add(Resurfaced(**COMMON, entry="trials/x"), "2026-11-22")
+            journal.add(plan(action))
+        one.clock.forward(minutes=1)
+    there.send(here)
+    journal = here.open()
+    (taken,) = journal.undo()
+    assert isinstance(taken.record, Plan)
+    assert [found["action"] for found in documents(journal)["experiments"].values()] == ["theirs"]
+    assert "resurfaced" in documents(journal)

@@ -10,7 +10,7 @@ from companion.coach.coach import Coach
 from companion.coach.naming import name_of
 from companion.coach.views import Change
 from companion.domain.cards import Suggestion, Theme
-from companion.domain.days import parse_date
+from companion.domain.days import parse_ahead
 from companion.domain.experiment_words import GROWTHS, VERDICTS, planned_line
 from companion.domain.history import Experiment
 from companion.domain.phrases import number, sentence
@@ -48,8 +48,9 @@ def plan_asks(plan: Plan | None, answers: Mapping[str, str], today: date) -> lis
         ),
     ]
     if answers.get("pact") == _OTHER:
-        began = (plan.until.isoformat() if plan.until else str(plan.pact)) if plan else ""
-        asks.append(Ask("pact-other", "until", "How many trials, or until which day?", began, f"7, or {today}"))
+        began = "" if plan is None or plan.until else str(plan.pact)
+        began = plan.until.isoformat() if plan and plan.until and plan.until >= today else began
+        asks.append(Ask("pact-other", "until", "How many trials, or until which day?", began, "7, Friday, 4 Dec"))
     return asks
 
 
@@ -62,7 +63,8 @@ def wrong_in_plan(ask: Ask, text: str, today: date) -> str:
     if ask.name == "pact-other":
         day = _date(text, today)
         if not (1 <= _number(text) <= MAX_PACT or (day and today <= day <= today + timedelta(days=MAX_PACT))):
-            return f"Give a number of trials, up to {MAX_PACT}, or a last day."
+            passed = "That day has passed. " if day and day < today else ""
+            return f"{passed}Give a number of trials, or a day: {today + timedelta(days=7)}, Friday."
     return ""
 
 
@@ -70,7 +72,7 @@ def change_from(answers: Mapping[str, str], today: date) -> Change:
     """The plan that the answers make."""
     pact, until = _PACTS.get(answers.get("pact", "")), None
     if answers.get("pact") == _OTHER:
-        pact = _number(answers["pact-other"])
+        pact = _number(answers["pact-other"]) or None
         until = None if pact else _date(answers["pact-other"], today)
     own = Suggestion.parse(answers["action"])
     return Change(
@@ -92,7 +94,7 @@ def _number(text: str) -> int:
 
 def _date(text: str, today: date) -> date | None:
     try:
-        return parse_date(text.strip(), today)
+        return parse_ahead(text.strip(), today)
     except ValueError:
         return None
 

@@ -28,6 +28,8 @@ class TellForm(Form):
         block = Block("experiment", measure.width).text(sentence(plan.cue, plan.action), f"bold {INK}")
         if plan.expect:
             block.text(f"You expected: {plan.expect}", SOFT)
+        if plan.know:
+            block.text(f"You know by: {plan.know}", SOFT)
         if any(trial.day == self.today for trial in self._experiment.trials):
             block.text("It has a trial today already; a day counts once.", SOFT)
         return [block]

@@ -20,6 +20,8 @@ from companion.tui.screens.list_place import ListPlace
 from companion.tui.screens.place import binding
 
 _GONE = "This was withdrawn meanwhile."
+_FAR = 4
+"""Experiments after a group's first one from which on the chosen one names its group again."""
 
 
 class ExperimentsPlace(ListPlace[str]):
@@ -129,7 +131,8 @@ class ExperimentsPlace(ListPlace[str]):
 
         def form(found: Experiment) -> Form | str:
             if found.decision:
-                return "It has been decided already; g grows a play."
+                adopted = found.state(self.companion.coach.day()) is State.ADOPTED
+                return f"It has been decided already{'; g grows it' if adopted else ''}."
             return DecideForm(found, self._theme(found), self.companion.coach.day())
 
         self._with_chosen(form)
@@ -140,7 +143,7 @@ class ExperimentsPlace(ListPlace[str]):
 
         def form(found: Experiment) -> Form | str:
             if found.state(self.companion.coach.day()) is not State.ADOPTED:
-                return "Only a play grows; d decides whether this becomes one."
+                return "Only a play grows, and this is not one."
             return GrowForm(found, self._theme(found), self.companion.coach.day())
 
         self._with_chosen(form)
@@ -181,6 +184,13 @@ class ExperimentsPlace(ListPlace[str]):
             self.action_review()
         else:
             super().clicked(action, cell)
+
+    def action_back(self) -> None:
+        """Close what is open, then back to Today."""
+        if self.item is not None and self.is_opened(self.item):
+            self.action_open()
+        else:
+            super().action_back()
 
     def _with_chosen(self, make: Callable[[Experiment], Form | str]) -> None:
         found = self.chosen_experiment
@@ -227,7 +237,7 @@ class ExperimentsPlace(ListPlace[str]):
         """The name of a group, beside its first one and beside the chosen one."""
         shelf, start = self._read(), 0
         for name, keys in zip(("to decide", "open", "playbook", "closed"), shelf, strict=True):
-            if keys and (index == start or (active and start < index < start + len(keys))):
+            if keys and (index == start or (active and start + _FAR <= index < start + len(keys))):
                 return name
             start += len(keys)
         return ""

@@ -14,6 +14,7 @@ from companion.coach.views import Entry, Misuse, Refused
 from companion.domain.cards import NO_THEME, Theme
 from companion.domain.phrases import dated
 from companion.journal.errors import JournalError
+from companion.journal.lines import HISTORY_NAMES
 from companion.text import one_line
 from companion.tui.form import Form
 from companion.tui.ink import SOFT, Block, ink
@@ -24,6 +25,8 @@ from companion.tui.screens.place import binding
 if TYPE_CHECKING:
     from companion.tui.widgets.field import Field
 
+_FAR = 4
+"""Entries after a day's first one from which on the chosen one names its day again."""
 _GONE = Entry("gone", "This was taken back meanwhile.")
 
 
@@ -73,7 +76,8 @@ class JournalPlace(ListPlace[Item]):
         items = self.items()
         item, today = items[index], self.companion.coach.day()
         first = bool(self.query_text) or not index or items[index - 1].day != item.day
-        label = day_label(item.day, today) if first or active else ""
+        far = active and index >= _FAR and items[index - _FAR].day == item.day
+        label = day_label(item.day, today) if first or far else ""
         opened = self.is_opened(item)
         return entry_block(self._entry(item), label, self.query_text, opened, active, self.measure, f"item:{index}")
 
@@ -248,9 +252,21 @@ class JournalPlace(ListPlace[Item]):
         if item is not None:
             self.companion.push_screen(HistoryPage(name_of(item.table, item.key)))
 
+    def action_undo(self) -> None:
+        """Take back the last act; what that brought back is chosen."""
+        super().action_undo()
+        back = [one for one in self.companion.undone if one.returns]
+        if back:
+            said = self.voice
+            self.hold((HISTORY_NAMES[back[0].table], back[0].id))
+            self.redraw()
+            self.say(said)
+
     def action_back(self) -> None:
-        """Show everything again, then back to Today."""
-        if self.query_text or self.filter != EVERYTHING:
+        """Close what is open, then show everything again, then back to Today."""
+        if self.item is not None and self.is_opened(self.item):
+            self.action_open()
+        elif self.query_text or self.filter != EVERYTHING:
             self.query_text, self.filter = "", EVERYTHING
             self.to_top()
             self.redraw()

@@ -33,6 +33,8 @@ class ListPlace(TypingPlace, Generic[T]):
     """Subclasses give `listed()`, `item_block()` and `head()`; an item is anything that can be told from another."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        binding("pageup", "page(-1)", "page up", "A screen of the list up", show=False),
+        binding("pagedown", "page(1)", "page down", "A screen of the list down", show=False),
         binding("home", "end(0)", "first", "The first of the list", show=False),
         binding("end", "end(1)", "last", "The last of the list", show=False),
     ]

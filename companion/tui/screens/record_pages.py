@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from companion.coach.naming import Name, written
+from companion.coach.naming import Name
 from companion.coach.revising import Revised, revised
 from companion.coach.views import Misuse, Refused
 from companion.domain.cards import NO_THEME
@@ -56,7 +56,7 @@ class HistoryPage(Page):
         """One section a revision."""
         coach, width = self.companion.coach, self.measure.width
         try:
-            found = revised(coach.revisions(written(self._record.table, self._record.key)), coach.device, coach.day())
+            found = revised(coach.revisions_of(self._record), coach.device, coach.day())
         except (Misuse, Refused, JournalError) as error:
             return [Block("history", width).text(str(error))]
         return [self._block(one, not number) for number, one in enumerate(reversed(found))]

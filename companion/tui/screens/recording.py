@@ -246,8 +246,9 @@ class RecordingPlace(SheetPlace):
             self._open()
             self.say("Kept under their own date.")
         elif earlier:
-            self._left_drafts.add((earlier.day, earlier.section))
+            self.companion.coach.drop_draft(earlier.day, earlier.section)
             self._open()
+            self.say("Those words are gone.")
 
     def _note(self, text: str) -> None:
         sheet = self._sheet

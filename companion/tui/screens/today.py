@@ -129,6 +129,8 @@ class TodayPlace(RecordingPlace):
         about = look_back.about + timedelta(days=step)
         if look_back.experiment.plan.day <= about < self._sheet.page.day:
             self._after(AskedAbout(about))
+            if any(trial.day == about for trial in look_back.experiment.trials):
+                self.say("That day has a trial of it already; a day counts once.")
         else:
             self.say("It was not planned before that day." if step < 0 else "Today's trial is told with t.")
 
