@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+import msgspec
 from textual import events
 from textual.app import App
 from textual.keys import _character_to_key
@@ -20,7 +21,7 @@ from companion.domain.cards import Card, Suggestion
 from companion.domain.records import Outcome, Record, Verdict
 from companion.journal import journal as journal_module
 from companion.journal.device import ALPHABET
-from companion.journal.drafts import Drafts
+from companion.journal.drafts import Draft, Drafts
 from companion.journal.journal import Journal
 from companion.packs.library import Library
 from companion.tui.app import CompanionApp
@@ -159,8 +160,10 @@ class Desk:
         return list(getattr(self.journal().history(), kind).values())
 
     def drafts(self) -> dict[str, str]:
-        """The words under way on disk, by section."""
-        drafts = Drafts(self.state).earlier(date.max)
+        """The words under way on disk, by section: those of any day, and those of a form, which belong to none."""
+        files = sorted((self.state / "drafts").glob("*.json"))
+        drafts = [msgspec.json.decode(file.read_bytes(), type=Draft) for file in files]
+        assert len({draft.section for draft in drafts}) == len(drafts), "one section has one draft here"
         return {draft.section: draft.text for draft in drafts}
 
     def app(self, plain: bool = False, theme: str = LAMPLIGHT) -> CompanionApp:

@@ -41,7 +41,7 @@ async def test_what_there_is_to_decide_by_is_in_view(desk: Desk, size: tuple[int
         )
         person.sees("Mon 16 Nov Better than expected: they laughed", "Tue 17 Nov Worse than expected: nobody came")
         person.sees("Wed 18 Nov As expected: it held", "In all: better 1, as expected 1, worse 1.")
-        person.sees("It was planned for three trials.", "a Adopt keep it: it joins the playbook")
+        person.sees("Planned for three trials.", "a Adopt keep it: it joins the playbook")
         person.sees("c Adapt change one thing", "d Drop let it go")
         assert "↑↓ choose   Enter go on   Esc close   ? help" in person.footer
         await person.press("d")
@@ -51,12 +51,10 @@ async def test_what_there_is_to_decide_by_is_in_view(desk: Desk, size: tuple[int
 @pytest.mark.parametrize(
     ("keys", "verdict", "said", "group"),
     [
-        (("a",), "adopt", "Adopted. It is in your playbook. u takes it back.", "playbook"),
         (("enter",), "adopt", "Adopted. It is in your playbook. u takes it back.", "playbook"),
-        (("d",), "drop", "Dropped. What it taught stays. u takes it back.", "closed"),
         (("up", "enter"), "drop", "Dropped. What it taught stays. u takes it back.", "closed"),
     ],
-    ids=["a", "enter", "d", "up"],
+    ids=["enter", "up"],
 )
 async def test_adopt_or_drop_with_the_lesson(
     desk: Desk, keys: tuple[str, ...], verdict: str, said: str, group: str
@@ -89,7 +87,7 @@ async def test_before_its_pact_is_full_it_can_be_decided_as_well(desk: Desk) -> 
         await person.press("2")
         assert label(person) == "open"
         await person.press("d")
-        person.sees("It was planned for nine trials.", "they laughed")
+        person.sees("Planned for nine trials.", "they laughed")
         await person.press("d", "enter")
     assert desk.one("decisions")["verdict"] == "drop"
 
@@ -203,4 +201,4 @@ async def test_after_its_last_day_it_asks_to_be_decided(desk: Desk) -> None:
         await person.press("2")
         assert label(person) == "to decide"
         await person.press("d")
-        person.sees("No trials yet.", "until yesterday")
+        person.sees("No trials yet.", "Planned until Wednesday 18 November.")

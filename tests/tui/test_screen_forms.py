@@ -110,7 +110,7 @@ async def test_u_takes_nothing_back_from_under_a_form(desk: Desk) -> None:
     desk.planned(WED)
     async with desk.sit() as person:
         await person.press("2", "d", "u")
-        assert person.said.startswith("Esc closes this first")
+        assert person.said == "Esc closes this first."
         form(person)
     assert len(desk.all("experiments")) == 1
 
@@ -141,7 +141,7 @@ async def test_help_over_a_form_comes_back_to_the_words(desk: Desk) -> None:
 # Drafts
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ["new", "tell", "review", "edit"])
 async def test_words_are_on_disk_half_a_second_after_the_last_key(desk: Desk, way: str) -> None:
     key = desk.planned(WED, action="I will wait")
     async with desk.sit() as person:
@@ -152,7 +152,8 @@ async def test_words_are_on_disk_half_a_second_after_the_last_key(desk: Desk, wa
 
 
 @pytest.mark.parametrize(
-    ("way", "way_out"), [*(("new", way_out) for way_out in WAYS_OUT), ("tell", "Esc"), ("decide", "Ctrl+Q")]
+    ("way", "way_out"),
+    [("new", "Esc"), ("new", "q"), ("new", "Ctrl+C"), ("tell", "a place"), ("decide", "Ctrl+Q")],
 )
 async def test_words_wait_whatever_way_one_leaves_and_kept_they_leave_no_draft(
     desk: Desk, way: str, way_out: str

@@ -54,7 +54,8 @@ async def test_enlarging_says_what_is_larger(desk: Desk) -> None:
         await person.press("enter", "enter", "enter")
         await write(person, "20")
         await person.press("enter", "o")
-        assert label(person) == "playbook"
+        assert label(person) == "open"
+        assert chosen(person).startswith("When I arrive, I will do the play one twice."), "the new one is chosen"
         await person.press("f")
         assert isinstance(person.app.screen, FamilyPage)
         person.sees("enlarged When I arrive, I will do the play one twice.")
@@ -95,10 +96,9 @@ async def test_what_has_grown_is_an_experiment_like_any_other(desk: Desk, key: s
         if key == "u":
             await person.press("u")
             assert person.said == "Taken back: the experiment of today."
-            assert "the play one" in chosen(person), "the play stays chosen"
+            assert "the newer one" in chosen(person), "the cursor stays in its place of the list"
         else:
-            await person.press("up", "up", "up")
-            assert "the play one" in chosen(person)
+            assert "the play one" in chosen(person), "the new one is chosen"
             assert label(person) == "open"
             await person.press("t", "b", "enter")
             assert label(person) == "to decide"

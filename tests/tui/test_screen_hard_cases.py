@@ -79,6 +79,18 @@ async def test_after_a_full_disk_enter_takes_the_choice_that_was_made_pact(desk:
     assert desk.one("experiments")["pact"] == 10
 
 
+async def test_after_a_full_disk_an_arrow_chooses_anew(desk: Desk) -> None:
+    async with desk.begun().sit() as person:
+        await person.press("2", "n")
+        await answer(person, "I will wait", "", "", "")
+        with refusing(errno.ENOSPC):
+            await person.press("t")
+        while "› f" not in person.screen:
+            await person.press("down")
+        await person.press("enter")
+    assert desk.one("experiments")["pact"] == 5
+
+
 # drafts of forms on the day after
 
 
@@ -177,7 +189,7 @@ async def test_the_cursor_moves_steadily_down_a_long_list(desk: Desk) -> None:
     async with desk.sit() as person:
         await person.press("escape", "3")
         rows = []
-        for _ in range(40):
+        for _ in range(30):
             await person.press("down")
             await person.pilot.pause(0.05)
             rows.append(bar_row(person))
@@ -186,10 +198,10 @@ async def test_the_cursor_moves_steadily_down_a_long_list(desk: Desk) -> None:
 
 
 async def test_the_wheel_goes_on_to_the_end_of_a_long_list(desk: Desk) -> None:
-    many_words(desk, 100)
+    many_words(desk, 60)
     async with desk.sit() as person:
         await person.press("escape", "3")
-        for _ in range(200):
+        for _ in range(120):
             body = person.app.screen.query_one("#body")
             person.app.screen._forward_event(events.MouseScrollDown(body, 30, 8, 0, 1, 0, False, False, False))
             await person.settle()

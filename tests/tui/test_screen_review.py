@@ -59,7 +59,7 @@ async def test_each_part_is_on_disk_as_soon_as_it_is_given(desk: Desk) -> None:
         person.sees("Should next week's pages lean towards one theme?")
         await person.press("l")
         experiments(person)
-        assert person.said.startswith("The week is looked back on. Next week leans towards ")
+        assert person.said == "Looked back. Next week: Learning's changing."
         person.sees_no("to look back on")
     assert parts(desk) == ("the talk", "the phone", "ask early", "learning")
     assert desk.one("reviews")["week"] == str(MON)
@@ -75,11 +75,11 @@ async def test_passing_over_a_part_records_nothing(desk: Desk) -> None:
         assert parts(desk) == ("", "", "ask early", "")
         person.sees("plus Left open.", "minus Left open.", "next ask early")
         await person.press("n")
-        assert person.said == "The week is looked back on."
+        assert person.said == "Looked back."
     assert parts(desk) == ("", "", "ask early", "")
 
 
-@pytest.mark.parametrize("way_out", [("escape", "escape", "escape"), ("ctrl+q",), ("escape", "4")], ids="-".join)
+@pytest.mark.parametrize("way_out", [("ctrl+q",), ("escape", "4")], ids="-".join)
 async def test_left_in_the_middle_it_is_taken_up_where_it_was(desk: Desk, way_out: tuple[str, ...]) -> None:
     desk.lived(MON)
     async with desk.sit() as person:
@@ -150,7 +150,7 @@ async def test_the_deeper_answers_are_taken_up_again_too(desk: Desk) -> None:
         person.sees(DEEPER[1], "the quiet one")
 
 
-@pytest.mark.parametrize(("weeks", "more"), [(0, False), (2, False), (4, False), (7, True)])
+@pytest.mark.parametrize(("weeks", "more"), [(2, False), (4, False), (7, True)])
 async def test_the_others_do_not(desk: Desk, weeks: int, more: bool) -> None:
     reviewed(desk, weeks)
     async with desk.begun().sit() as person:
@@ -174,7 +174,7 @@ async def test_the_focus_leans_the_pages_of_the_week_after(desk: Desk) -> None:
     desk.lived(MON)
     async with desk.sit() as person:
         await person.press("2", "w", "enter", "enter", "enter", "down", "down", "enter")
-        person.sees("Next week leans towards")
+        assert person.said == "Looked back. Next week: Organising for customer value."
     assert parts(desk)[3] == "value"
     with desk.on(date(2026, 11, 23)) as coach:
         assert "half" in coach.today().why or "focus" in coach.today().why or "lean" in coach.today().why

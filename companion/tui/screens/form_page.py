@@ -33,10 +33,12 @@ class FormPage(TypingPlace):
         self._attention, self._refusal = "", ""
         self._retry: Callable[[], None] | None = None
         self._seen: set[str] = set()
+        self._parts: set[str] = set()
 
     def on_mount(self) -> None:
         """Begin where the form was left."""
         self.answers = self.form.begin_at(self.companion.coach)
+        self._parts = set(self.answers)
         names = [ask.name for ask in self._asks]
         unanswered = [number for number, name in enumerate(names) if name not in self.answers]
         self._at = unanswered[0] if unanswered else 0
@@ -142,7 +144,7 @@ class FormPage(TypingPlace):
 
     def _recorded(self, ask: Ask) -> str:
         """What has been recorded already as the answer to a question."""
-        return self.answers.get(ask.name, "") if self.form.at_once else ""
+        return self.answers.get(ask.name, "") if ask.name in self._parts else ""
 
     def _answer(self, text: str) -> None:
         ask = self.ask
@@ -158,6 +160,7 @@ class FormPage(TypingPlace):
         coach, form = self.companion.coach, self.form
         form.answered(coach, ask.name, text)
         if form.at_once:
+            self._parts.add(ask.name)
             coach.save_form_draft(form.section, ask.name, "", ask.prompt)
         if self._at + 1 < len(self._asks):
             self._at += 1
@@ -226,7 +229,7 @@ class FormPage(TypingPlace):
         if not self.ask.choices:
             super().action_move(step)
             return
-        self._cursor = (self._cursor + step) % len(self.ask.choices)
+        self._cursor, self._retry, self._attention = (self._cursor + step) % len(self.ask.choices), None, ""
         self.redraw()
 
     def letter(self, character: str) -> bool:

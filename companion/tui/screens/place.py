@@ -210,7 +210,7 @@ class Place(Screen[None]):
             chosen = self.column.lines_of(self.chosen())
             if chosen:
                 top = max(min(top, chosen[0]), chosen[1] - height)
-            self.body.scroll_to(y=top, animate=False, force=True, immediate=True)
+            self.body.scroll_to(y=top, animate=False, force=True)
         self._draw_frame()
 
     def resting_top(self) -> float:

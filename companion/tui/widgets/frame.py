@@ -99,7 +99,7 @@ class Footing(Bar):
         lines = [_more("↓ more" if below else "", measure), Content.assemble(ink(lead), spoken)]
         parts = [(Content.assemble(ink(key.key, f"bold {INK}"), ink(f" {key.word}", SOFT)), key.action) for key in keys]
         while len(parts) > 2 and sum(part.cell_length + 3 for part, _ in parts) - 3 > room:
-            parts.pop(-2)  # the last one is help, or the way out
+            parts.pop(-2 if parts[-1][1].startswith("help") else -1)
         lines.append(self._line(2, count, parts, measure, 3))
         self._draw(lines)
 
