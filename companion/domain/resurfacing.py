@@ -99,7 +99,7 @@ def _under_way(facts: Facts, day: date) -> list[str]:
 
 def _plans_on_cards(facts: Facts, days: set[date]) -> dict[tuple[date, str], str]:
     """The experiment planned on a card on one of these days; the first, where there are several."""
-    found = [plan for plan in facts.plans.values() if plan.card and plan.day in days and not plan.parent]
+    found = [plan for plan in facts.plans.values() if plan.card and plan.day in days]
     found.sort(key=attrgetter("at", "key"), reverse=True)
     return {(plan.day, plan.card): plan.key for plan in found}
 

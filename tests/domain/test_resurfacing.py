@@ -310,9 +310,10 @@ def expected(found: History, day: date, theme: str) -> list[tuple[str, date, boo
     written = [(one.told, one.at, key, "trials", one.experiment) for key, one in found.trials.items()]
     written += [(one.day, one.at, key, "decisions", key) for key, one in found.decisions.items()]
     for key, one in found.reflections.items():
-        of_page = [
-            name for name, own in found.plans.items() if own.day == one.day and one.card and own.card == one.card
-        ]
+        of_page = sorted(
+            (name for name, own in found.plans.items() if own.day == one.day and one.card and own.card == one.card),
+            key=lambda name: (found.plans[name].at, name),
+        )
         written.append((one.day, one.at, key, "reflections", of_page[0] if of_page else f"card {one.card}"))
     answers = []
     for when, _, key, table, experiment in sorted(written):

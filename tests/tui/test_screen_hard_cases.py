@@ -198,7 +198,7 @@ async def test_the_cursor_moves_steadily_down_a_long_list(desk: Desk) -> None:
 
 
 async def test_the_wheel_goes_on_to_the_end_of_a_long_list(desk: Desk) -> None:
-    many_words(desk, 60)
+    many_words(desk, 45)
     async with desk.sit() as person:
         await person.press("escape", "3")
         for _ in range(120):

@@ -70,10 +70,10 @@ async def test_ten_thousand_entries(desk: Desk) -> None:
 
 @pytest.mark.parametrize("size", [USUAL, (40, 15)], ids=str)
 async def test_from_the_first_to_the_last_and_back_the_cursor_stays_in_view(desk: Desk, size: tuple[int, int]) -> None:
-    many_words(desk, 60)
+    many_words(desk, 40)
     async with desk.sit(size) as person:
         await person.press("escape", "3")
-        for key, last in (("pagedown", 0), ("pageup", 59)):
+        for key, last in (("pagedown", 0), ("pageup", 39)):
             for _ in range(40):
                 await person.press(key)
                 if f"number {last} " in chosen(person):
@@ -86,7 +86,7 @@ async def test_from_the_first_to_the_last_and_back_the_cursor_stays_in_view(desk
                 await person.press(key)
             await person.pilot.pause(0.05)
             assert "words number" in chosen(person)
-        assert "words number 59 about" in chosen(person)
+        assert "words number 39 about" in chosen(person)
 
 
 async def test_a_long_entry_is_read_to_its_end_before_the_next_is_chosen(desk: Desk) -> None:
