@@ -36,7 +36,7 @@ def entry_block(
     if not measure.labelled:
         block.content(Content.assemble(ink(f"{label}  " if label else "", SOFT), ink(entry.kind, SOFT)))
     indent = " " * room
-    words = entry.text.removeprefix(_SAID_ALREADY) if measure.labelled else entry.text
+    words = entry.text.removeprefix(_SAID_ALREADY)
     shown = _marked(clean(words) if opened else _from_hit(one_line(words), query), query, style)
     lines = shown.wrap(max(1, measure.width - room - (0 if opened else 2)))
     if not opened and len(lines) > _LINES:

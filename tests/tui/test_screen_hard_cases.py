@@ -293,3 +293,25 @@ async def test_an_experiment_withdrawn_between_the_list_and_its_drawing_does_not
         monkeypatch.setattr(coach, "shelf", shelf)
         await person.press("2")
         experiments(person)
+
+
+async def test_a_recorded_part_said_anew_stays_on_disk_where_it_cannot_be_recorded(desk: Desk) -> None:
+    desk.lived(MON)
+    async with desk.sit() as person:
+        await person.press("2", "w")
+        await answer(person, "the talk")
+        await person.press("escape", "escape", "enter")
+        await person.type(" again")
+        with refusing(errno.ENOSPC):
+            await person.press("enter")
+            person.sees("attention")
+            assert "the talk again" in desk.drafts().values()
+
+
+async def test_in_trouble_the_marked_choice_is_the_one_that_enter_tries(desk: Desk) -> None:
+    one_of_each(desk)
+    async with desk.sit() as person:
+        await person.press("3", "x")
+        with refusing(errno.ENOSPC):
+            await person.press("w")
+        assert "› w" in person.screen

@@ -31,14 +31,13 @@ class FormPage(TypingPlace):
         self.answers: dict[str, str] = {}
         self._at, self._cursor = 0, 0
         self._attention, self._refusal = "", ""
-        self._retry: Callable[[], None] | None = None
         self._seen: set[str] = set()
-        self._parts: set[str] = set()
+        self._parts: dict[str, str] = {}
 
     def on_mount(self) -> None:
         """Begin where the form was left."""
         self.answers = self.form.begin_at(self.companion.coach)
-        self._parts = set(self.answers)
+        self._parts = dict(self.answers)
         names = [ask.name for ask in self._asks]
         unanswered = [number for number, name in enumerate(names) if name not in self.answers]
         self._at = unanswered[0] if unanswered else 0
@@ -144,7 +143,7 @@ class FormPage(TypingPlace):
 
     def _recorded(self, ask: Ask) -> str:
         """What has been recorded already as the answer to a question."""
-        return self.answers.get(ask.name, "") if ask.name in self._parts else ""
+        return self._parts.get(ask.name, "")
 
     def _answer(self, text: str) -> None:
         ask = self.ask
@@ -153,6 +152,8 @@ class FormPage(TypingPlace):
             self._refuse(wrong)
             return
         self.answers[ask.name] = text
+        if ask.choices:
+            self._cursor = [choice.letter for choice in ask.choices].index(text)
         self._attempt(lambda: self._go_on(ask, text))
 
     def _go_on(self, ask: Ask, text: str) -> None:
@@ -160,7 +161,7 @@ class FormPage(TypingPlace):
         coach, form = self.companion.coach, self.form
         form.answered(coach, ask.name, text)
         if form.at_once:
-            self._parts.add(ask.name)
+            self._parts[ask.name] = text
             coach.save_form_draft(form.section, ask.name, "", ask.prompt)
         if self._at + 1 < len(self._asks):
             self._at += 1
@@ -178,7 +179,7 @@ class FormPage(TypingPlace):
         try:
             act()
         except JournalError as error:
-            self._attention, self._retry = str(error), act
+            self._attention = str(error)
             self.keep_words()
             self.redraw()
         except (Refused, Misuse) as error:
@@ -209,18 +210,14 @@ class FormPage(TypingPlace):
     # Keys and the mouse
 
     def action_enter(self) -> None:
-        """The obvious next thing; after trouble with a choice, that choice again."""
-        retry, self._retry, self._refusal = self._retry, None, ""
-        if retry and self.ask.choices:
-            self._attention = ""
-            self._attempt(retry)
-        elif self.ask.choices:
+        """The obvious next thing; after trouble the same once more."""
+        self._attention, self._refusal = "", ""
+        if self.ask.choices:
             self._answer(self.ask.choices[self._cursor].letter)
         elif not self._typing():
             self._focus()
             self.redraw()
         else:
-            self._attention = ""
             self.keep_words()
             self._answer(self._field.text if self._field else "")
 
@@ -229,7 +226,7 @@ class FormPage(TypingPlace):
         if not self.ask.choices:
             super().action_move(step)
             return
-        self._cursor, self._retry, self._attention = (self._cursor + step) % len(self.ask.choices), None, ""
+        self._cursor, self._attention = (self._cursor + step) % len(self.ask.choices), ""
         self.redraw()
 
     def letter(self, character: str) -> bool:
@@ -246,7 +243,7 @@ class FormPage(TypingPlace):
             self._answer(self.ask.choices[int(value)].letter)
         elif name == "ask":
             self.keep_words()
-            self._at = int(value)
+            self._at, self._attention = int(value), ""
             self._arrive(focus=True)
 
     def action_back(self) -> None:
@@ -254,7 +251,7 @@ class FormPage(TypingPlace):
         self.keep_words()
         self._refusal = ""
         if self._attention:
-            self._attention, self._retry = "", None
+            self._attention = ""
             self.redraw()
         elif self._typing():
             self.set_focus(None)
