@@ -207,7 +207,7 @@ class Person:
 
     async def settle(self) -> None:
         """Until every message has been dealt with, and those that it brought about."""
-        for _ in range(3):
+        for _ in range(2):
             await self.pilot._wait_for_screen()
         await self.pilot.pause()
 

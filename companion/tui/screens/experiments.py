@@ -73,6 +73,12 @@ class ExperimentsPlace(ListPlace[str]):
             opened_rows(block, found, today, self._grown_from(found), self.measure)
         return block
 
+    def prepare(self, items: Sequence[str]) -> None:
+        """The experiments."""
+        self._known |= {
+            one.id: one for one in self.companion.coach.found([key for key in items if key not in self._known])
+        }
+
     def head(self) -> list[Block]:
         """The week to look back on, where one is due."""
         self._read()

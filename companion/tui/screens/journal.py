@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
@@ -50,6 +51,8 @@ class JournalPlace(ListPlace[Item]):
         self.filter = EVERYTHING
         self._found: Sequence[Item] = ()
         self._found_for: tuple[object, ...] = ()
+        self._entries: dict[Item, Entry] = {}
+        self._entries_of: object = None
 
     # The list
 
@@ -80,6 +83,15 @@ class JournalPlace(ListPlace[Item]):
         label = day_label(item.day, today) if first or far else ""
         opened = self.is_opened(item)
         return entry_block(self._entry(item), label, self.query_text, opened, active, self.measure, f"item:{index}")
+
+    def prepare(self, items: Sequence[Item]) -> None:
+        """The entries; where one was taken back meanwhile, each is asked for by itself."""
+        seen = self.companion.coach.seen()
+        if seen is not self._entries_of:
+            self._entries, self._entries_of = {}, seen
+        missing = [item for item in items if item not in self._entries]
+        with suppress(Refused):
+            self._entries |= dict(zip(missing, self.companion.coach.entries(missing), strict=True))
 
     def head(self) -> list[Block]:
         """What is searched for and how much of it there is, and what is left out."""
@@ -286,6 +298,8 @@ class JournalPlace(ListPlace[Item]):
     # Inside
 
     def _entry(self, item: Item) -> Entry:
+        if item in self._entries and self.companion.coach.seen() is self._entries_of:
+            return self._entries[item]
         try:
             return self.companion.coach.entry(item)
         except Refused:

@@ -67,6 +67,9 @@ class ListPlace(TypingPlace, Generic[T]):
         """What stays of an item when its day or its words are corrected."""
         return item
 
+    def prepare(self, items: Sequence[T]) -> None:
+        """Fetch what these items are about to be drawn from, all at once."""
+
     def head(self) -> list[Block]:
         """What stands above the list."""
         return []
@@ -93,6 +96,7 @@ class ListPlace(TypingPlace, Generic[T]):
         first, last = self._window(len(items))
         if self._drawn_for != self._looks():
             self._drawn, self._drawn_for = {}, self._looks()
+        self.prepare([item for item in items[first:last] if self.identity(item) not in self._drawn])
         shown = [self._block(items, index) for index in range(first, last)]
         return [*(self.head() if not first else []), *shown]
 
