@@ -53,7 +53,7 @@ async def test_experiments_with_all_opened_their_families_and_their_forms(desk: 
         assert not is_over(person.app)
 
 
-@pytest.mark.parametrize("size", [SIZE, (40, 15)], ids=str)
+@pytest.mark.parametrize("size", [SIZE], ids=str)
 async def test_journal_with_all_opened_their_histories_and_their_forms(desk: Desk, size: tuple[int, int]) -> None:
     async with hostile(desk).sit(size) as person:
         await person.press("escape", "3")

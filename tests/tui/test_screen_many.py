@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from tests.tui.making import USUAL, Desk
+from tests.tui.making import Desk
 from tests.tui.places import (
     BUDGET,
     bar_row,
@@ -68,7 +68,7 @@ async def test_ten_thousand_entries(desk: Desk) -> None:
         assert len(journal(person).items()) == MANY
 
 
-@pytest.mark.parametrize("size", [USUAL, (40, 15)], ids=str)
+@pytest.mark.parametrize("size", [(40, 15)], ids=str)
 async def test_from_the_first_to_the_last_and_back_the_cursor_stays_in_view(desk: Desk, size: tuple[int, int]) -> None:
     many_words(desk, 40)
     async with desk.sit(size) as person:
