@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -16,14 +17,17 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from filelock import FileLock
 
 from companion.coach.coach import Coach
+from companion.compose import build_coach
 from companion.domain.history import History, State
 from companion.domain.records import Growth, Outcome, Record, Verdict
 from companion.domain.standing import Standing
+from companion.places import Places
 from companion.text import one_line
 from tests.living.stories import STORIES
-from tests.living.year import LAST, fill
+from tests.living.year import LAST, Clock, fill
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 MEMORY = Path("/dev/shm")
@@ -37,9 +41,18 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def coach(folder: Path) -> Coach:
-    """The coach on the evening of the last day."""
-    return fill(folder / "first")
+def coach(tmp_path_factory: pytest.TempPathFactory) -> Coach:
+    """The coach on the evening of the last day, of a year that is lived once, however many workers read of it."""
+    basis = tmp_path_factory.getbasetemp()
+    home = (basis.parent if "PYTEST_XDIST_WORKER" in os.environ else basis) / "year"
+    with FileLock(f"{home}.lock"):
+        if not home.exists():
+            with tempfile.TemporaryDirectory(dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as found:
+                fill(Path(found) / "year")
+                shutil.copytree(Path(found) / "year", home)
+    clock = Clock()
+    clock.set(LAST, 22, 0)
+    return build_coach(Places.from_environment({"COMPANION_HOME": str(home)}), clock)
 
 
 @pytest.fixture(scope="module")
