@@ -162,7 +162,7 @@ def test_a_week_shows_what_was_tried_in_it_by_theme_and_what_is_due_a_decision(d
         (FRI, key),
     ]
     assert dict(found.themes) == {theme: 4}
-    assert [one.id for one in found.to_decide] == [full.id]
+    assert found.to_decide == (full.id,)
     assert (found.week, found.number, found.is_due, found.written, found.deeper) == (MON, 1, True, None, ())
     assert len(desk.lines()) == lines
     earlier = coach.week_review(LAST_FRI)

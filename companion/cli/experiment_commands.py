@@ -77,7 +77,7 @@ def review(coach: Coach, options: argparse.Namespace) -> None:
         options.looked = True
         found = coach.week_review(day)
         if options.json:
-            say_json(shapes.review_json(found, coach.day()))
+            say_json(shapes.review_json(found, coach.found(found.to_decide), coach.day()))
         else:
             say(*review_text(coach, found, coach.day()))
         return

@@ -110,7 +110,7 @@ def review_text(coach: Coach, found: WeekReview, today: date) -> list[str]:
     """A week to look back on, what is written of it already, and the command that writes the rest."""
     lines = [f"The week of {week_words(found.week, today)}", ""]
     lines += _tried(coach, found)
-    for experiment in found.to_decide:
+    for experiment in coach.found(found.to_decide):
         lines.append(wrapped(f"To decide: {plan_words(experiment)} companion decide {experiment.id}", "  ", "    "))
     written = found.written
     command = "companion review" if found.week == week_to_review(today) else f"companion review --week {found.week}"

@@ -47,7 +47,7 @@ def decide_json(whole: Whole, today: date) -> Json:
     return experiment_json(whole.experiment, today) | {"tried": [record_json(trial) for trial in whole.trials]}
 
 
-def review_json(found: WeekReview, today: date) -> Json:
+def review_json(found: WeekReview, to_decide: Sequence[Experiment], today: date) -> Json:
     """A week to review: what was tried, how often in each theme, what is to be decided, and what is written of it."""
     return {
         "week": found.week.isoformat(),
@@ -55,7 +55,7 @@ def review_json(found: WeekReview, today: date) -> Json:
         "due": found.is_due,
         "trials": [record_json(trial) for trial in found.trials],
         "themes": dict(found.themes),
-        "to_decide": [experiment_json(one, today) for one in found.to_decide],
+        "to_decide": [experiment_json(one, today) for one in to_decide],
         "deeper": list(found.deeper),
         "written": record_json(Recorded(found.week.isoformat(), found.written)) if found.written else None,
     }

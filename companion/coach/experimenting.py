@@ -1,4 +1,4 @@
-"""The intents about experiments: planning, rewording, deciding, and growing a play."""
+"""The intents about experiments: planning, deciding, and growing a play."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from companion.coach.looking import Looking
 from companion.coach.views import Change, Misuse, Recorded, Refused
 from companion.domain.cards import Card, Suggestion
 from companion.domain.choosing import DEFAULT_MINUTES
+from companion.domain.experiment_words import VERDICTS
 from companion.domain.facts import TrialFact, UntriedFact
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import dated
@@ -231,7 +232,7 @@ def decided_already(found: Experiment, today: date, goes_on: bool) -> str:
     decision = found.decision
     if decision is None:
         raise ValueError("it has not been decided")
-    done = {Verdict.ADOPT: "adopted", Verdict.ADAPT: "adapted", Verdict.DROP: "dropped"}[decision.verdict]
+    done = VERDICTS[decision.verdict][2].lower()
     on = f" It goes on as {decision.child}." if goes_on else " Plan it anew to go on with it."
     on = f" `companion grow {found.id}` shows how it can go further." if decision.verdict is Verdict.ADOPT else on
     return f"It was decided already: {done} on {dated(decision.day, today)}.{on}"

@@ -22,6 +22,7 @@ from companion.domain.family import Kin, family
 from companion.domain.history import Experiment, History, State
 from companion.domain.insight import levels, outcomes, trials_by_theme
 from companion.domain.phrases import number, week_line
+from companion.domain.playbook import play_keys
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Resurfaced, Trial, Untried
 from companion.domain.repair import Arrival, all_misses, arrival, open_day, tried_then
@@ -243,9 +244,8 @@ class Looking:
         for plan in sorted(history.facts.plans.values(), key=_made, reverse=True):
             kept[history.state_of(plan, day)].append(plan.key)
         decisions = history.facts.decisions
-        plays = sorted(kept[State.ADOPTED], key=lambda key: _made(decisions[key]), reverse=True)
         closed = sorted(kept[State.ADAPTED] + kept[State.DROPPED], key=lambda key: _made(decisions[key]), reverse=True)
-        return Shelf(tuple(kept[State.FULL]), tuple(kept[State.OPEN]), tuple(plays), tuple(closed))
+        return Shelf(tuple(kept[State.FULL]), tuple(kept[State.OPEN]), tuple(play_keys(history)), tuple(closed))
 
     def family(self, beginning: str) -> list[tuple[Kin, Experiment]]:
         """The family of an experiment as a tree, each member with what is known of it."""

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from datetime import date
 
 from companion.coach.views import Entry
+from companion.domain.experiment_words import VERDICTS
 from companion.domain.facts import Fact
 from companion.domain.history import History
 from companion.domain.phrases import range_words, sentence, short_date, told_line
-from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Review, Trial, Untried, Verdict
-
-_DECIDED = {Verdict.ADOPT: "Adopted", Verdict.ADAPT: "Adapted", Verdict.DROP: "Dropped"}
+from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Review, Trial, Untried
 
 
 def entries_of(history: History, day: date) -> list[Entry]:
@@ -43,7 +42,7 @@ def entry_of(history: History, key: str, record: Record) -> Entry:
     if isinstance(record, Reflection):
         return Entry("wrote", record.text, record.question)
     if isinstance(record, Decision):
-        return Entry("decided", f"{_DECIDED[record.verdict]}. {record.lesson}".strip(), *_plan_of(history, key))
+        return Entry("decided", f"{VERDICTS[record.verdict][2]}. {record.lesson}".strip(), *_plan_of(history, key))
     if isinstance(record, Review):
         return Entry("review", _review_words(record), f"The week of {short_date(record.week)}", record.focus)
     if isinstance(record, Reserve):

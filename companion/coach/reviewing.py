@@ -43,7 +43,7 @@ class Reviewing(Looking):
             number=number_of(facts, week),
             trials=tuple(Recorded(trial.key, history.trials[trial.key]) for trial in trials),
             themes=Counter(history.theme_of(trial) for trial in trials),
-            to_decide=tuple(history.experiment(key) for key in self._shelf(history).to_decide),
+            to_decide=self._shelf(history).to_decide,
             deeper=_questions(is_deeper(facts, week), written),
             written=written,
             is_due=is_due(facts, today) and week == week_to_review(today),

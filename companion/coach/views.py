@@ -147,15 +147,15 @@ class Shelf(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class WeekReview:
-    """One week to look back on: its Monday, which review it is, what was tried in it and how often in each theme, what
-    is due a decision, and what has been written already. `deeper` are the questions that this one asks as well.
+    """One week to look back on: its Monday, which review it is, what was tried in it and how often in each theme, the
+    ids of what is due a decision, and what has been written already. `deeper` are the questions that it asks as well.
     """
 
     week: date
     number: int
     trials: tuple[Recorded[Trial], ...]
     themes: Mapping[str, int]
-    to_decide: tuple[Experiment, ...]
+    to_decide: tuple[str, ...]
     deeper: tuple[str, ...] = ()
     written: Review | None = None
     is_due: bool = False

@@ -46,7 +46,7 @@ def outcomes_line(trials: tuple[Trial, ...]) -> str:
 
 
 def trials_line(experiment: Experiment, today: date) -> str:
-    """How far an experiment has come, `2 of 5 trials: better 1, worse 1`, or `planned today, no trials yet, …`."""
+    """How far an experiment has come, `2 of 5 trials: better 1, worse 1`, or `planned today, 0 of 5 trials`."""
     plan, trials = experiment.plan, experiment.trials
     if not trials and experiment.decision:
         return "no trials"

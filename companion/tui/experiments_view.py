@@ -6,7 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
-from companion.domain.experiment_words import outcomes_line, pact_words, trials_line
+from companion.domain.experiment_words import VERDICTS, outcomes_line, pact_words, trials_line
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import near_day, sentence, short_day, told_line
 from companion.text import one_line
@@ -119,6 +119,6 @@ def standing_words(experiment: Experiment, today: date) -> str:
     decision, counted = experiment.decision, trials_line(experiment, today)
     if decision is None:
         return f"to decide, {counted}" if experiment.state(today) is State.FULL else counted
-    done = {State.ADOPTED: "adopted", State.ADAPTED: "adapted", State.DROPPED: "dropped"}[experiment.state(today)]
+    done = VERDICTS[decision.verdict][2].lower()
     said = outcomes_line(experiment.trials)
     return f"{done} {near_day(decision.day, today)}{', ' + said if said else ''}"

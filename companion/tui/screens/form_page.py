@@ -8,6 +8,8 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from companion.coach.views import Misuse, Refused
+from companion.domain.phrases import near_day
+from companion.journal.drafts import Draft
 from companion.journal.errors import JournalError
 from companion.tui.form import Ask, Form
 from companion.tui.ink import SOFT, TROUBLE, Block, accent, ink
@@ -138,8 +140,14 @@ class FormPage(TypingPlace):
             self._focus()
         self.redraw()
         if draft and ask.name not in self._seen:
-            self.say(f"Your words from {draft.at.astimezone():%H:%M} are here.")
+            self.say(f"Your words from {self._when(draft)} are here.")
         self._seen.add(ask.name)
+
+    def _when(self, draft: Draft) -> str:
+        """When words under way were typed: the time, or for an earlier day, which."""
+        at = draft.at.astimezone()
+        today = self.companion.coach.day()
+        return f"{at:%H:%M}" if at.date() >= today else near_day(at.date(), today)
 
     def _recorded(self, ask: Ask) -> str:
         """What has been recorded already as the answer to a question."""
