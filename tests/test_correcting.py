@@ -135,7 +135,7 @@ def test_every_record_is_found_by_its_id_and_looking_writes_nothing(desk: Desk) 
         found = coach.record(name)
         assert found.id == name.key
         assert [one.record for one in coach.revisions(text)][-1] == found.record
-        assert (coach.going_with(name) != []) == (name.kind == "plan")
+        assert (coach.cost_of(name) != "") == (name.kind == "plan")
     assert desk.lines() == before
 
 
@@ -374,7 +374,6 @@ def test_what_belongs_to_an_experiment_goes_with_it_only_when_that_was_said(desk
     names, before = one_of_each(desk), desk.lines()
     coach = desk.coach()
     going = [names["trial"], names["untried"], names["decision"]]
-    assert coach.going_with(names["plan"]) == going
     cost = "It has one trial, one day not tried and a decision, which would go with it, and one day of the streak."
     assert coach.cost_of(names["plan"]) == cost
     with pytest.raises(Refused) as refused:
@@ -513,7 +512,7 @@ def test_what_another_process_has_withdrawn_is_not_corrected(desk: Desk) -> None
 def test_a_trial_told_by_another_process_goes_only_if_that_was_said(desk: Desk) -> None:
     here, there = desk.coach(), desk.coach()
     name = name_of("plans", here.plan("ask").id)
-    assert here.going_with(name) == []
+    assert here.cost_of(name) == ""
     there.tell(name.key, Outcome.BETTER)
     with pytest.raises(Refused, match="It has one trial"):
         here.withdraw(name)

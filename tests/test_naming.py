@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
 
-from companion.coach.naming import Name, find_name, kind_of, name_of, written
+from companion.coach.naming import Name, keys_of, kind_of, matching, name_of, the_one, written
 from companion.coach.views import Misuse
 from companion.domain.facts import Facts, PlanFact, ReflectionFact, TrialFact
 from companion.domain.history import History
@@ -34,6 +34,12 @@ from tests.domain.making import (
     untried,
     waived,
 )
+
+
+def find_name(found: History, text: str) -> Name:
+    """The record that an id means, in a history of which nothing was withdrawn."""
+    return the_one(matching(keys_of(found), text), text)
+
 
 ONE_OF_EACH = {
     Name("plans", "3m8qk2vd", "plan"): plan(FRI),

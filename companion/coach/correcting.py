@@ -112,10 +112,6 @@ class Correcting(Looking):
 
     # Withdrawing
 
-    def going_with(self, name: Name) -> list[Name]:
-        """What would go with a record that is withdrawn: with an experiment, its trials, answers and decision."""
-        return _going_with(self._journal.history().facts, name)
-
     def cost_of(self, name: Name) -> str:
         """A sentence on what would go with a record, and what of the streak; "" where it goes alone."""
         return self._cost(self._journal.history(), name)

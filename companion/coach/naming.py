@@ -68,11 +68,6 @@ def what_is(name: Name) -> str:
     return _ALL[name.table][1]
 
 
-def find_name(history: History, text: str) -> Name:
-    """The one record whose id begins so. Misuse, saying what to do, where there is none or several."""
-    return the_one(matching(keys_of(history), text), text)
-
-
 def keys_of(history: History) -> Mapping[str, Iterable[str]]:
     """The keys of every table, which reads no record."""
     return {table: getattr(history, table) for table in _ALL}

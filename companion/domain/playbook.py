@@ -72,14 +72,6 @@ def plays(history: History) -> list[Play]:
     return [_play(history, key, seen) for key in play_keys(history)]
 
 
-def play_of(history: History, key: str) -> Play | None:
-    """The play of one experiment, by its whole id; None where it was not adopted or is not here."""
-    decision = history.facts.decisions.get(key)
-    if decision is None or decision.verdict is not Verdict.ADOPT or key not in history.facts.plans:
-        return None
-    return _play(history, key, Counter((key, trial.outcome) for trial in history.facts.trials_of(key)))
-
-
 def evidence_line(evidence: Evidence) -> str:
     """What was seen, `Nine trials, six better than predicted, three as predicted.`; each outcome there was is named."""
     trials = plural(evidence.trials, "trial").capitalize()
