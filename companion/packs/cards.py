@@ -11,7 +11,7 @@ import msgspec
 
 from companion.domain.cards import LEVELS, Card, Suggestion
 from companion.packs.findings import Code, Report, did_you_mean, quoted
-from companion.packs.grammar import Bullet, Entry, is_id, read_bullets
+from companion.packs.grammar import Bullet, RawEntry, is_id, read_bullets
 
 DEFAULT_MINUTES = 10
 """What an experiment takes when its card does not say: the middle of the five to fifteen a page is made for."""
@@ -23,7 +23,7 @@ _SECTIONS = ("Try", "Ask")
 _STATUSES = ("retired",)
 
 
-def read_card(entry: Entry, pack: str, themes: Collection[str], report: Report) -> Card | None:
+def read_card(entry: RawEntry, pack: str, themes: Collection[str], report: Report) -> Card | None:
     """The card of an entry of that kind; None, with findings, if anything in it is wrong."""
     before = len(report.findings)
     bullets = _bullets(entry, report)
@@ -51,7 +51,7 @@ def _flowing(prose: str) -> str:
     return re.sub(r"(?<!\n)\n(?!\n|[-*+>|] |[0-9]+\. )", " ", prose)
 
 
-def check_status(entry: Entry, report: Report) -> None:
+def check_status(entry: RawEntry, report: Report) -> None:
     """Report a status other than retired, and a successor that is not an id or pack-id/id."""
     status, successor = entry.first("status"), entry.first("replaced-by")
     if status and status.value not in _STATUSES:
@@ -70,7 +70,7 @@ def digest(card: Card) -> str:
     return hashlib.sha256(canonical).hexdigest()[:DIGEST_LENGTH]
 
 
-def _theme(entry: Entry, themes: Collection[str], report: Report) -> str:
+def _theme(entry: RawEntry, themes: Collection[str], report: Report) -> str:
     field = entry.first("theme")
     if field is None:
         report.add(entry.line, 1, Code.FIELD_MISSING, f"this card has no theme; {_choose('theme', themes)}")
@@ -82,7 +82,7 @@ def _theme(entry: Entry, themes: Collection[str], report: Report) -> str:
     return ""
 
 
-def _level(entry: Entry, report: Report) -> int:
+def _level(entry: RawEntry, report: Report) -> int:
     field = entry.first("level")
     levels = [str(level) for level in LEVELS]
     if field is None:
@@ -95,7 +95,7 @@ def _level(entry: Entry, report: Report) -> int:
     return 0
 
 
-def _minutes(entry: Entry, report: Report) -> int:
+def _minutes(entry: RawEntry, report: Report) -> int:
     field = entry.first("minutes")
     if field is None:
         return DEFAULT_MINUTES
@@ -108,7 +108,7 @@ def _minutes(entry: Entry, report: Report) -> int:
     return 0
 
 
-def _sources(entry: Entry, report: Report) -> tuple[str, ...]:
+def _sources(entry: RawEntry, report: Report) -> tuple[str, ...]:
     sources = tuple(field.value for field in entry.every("source"))
     if not sources:
         message = "this card has no source; name one, or write `source: own experience`"
@@ -120,7 +120,7 @@ def _choose(name: str, values: Collection[str]) -> str:
     return f"write `{name}: ` and one of {', '.join(values)}"
 
 
-def _bullets(entry: Entry, report: Report) -> dict[str, list[Bullet]]:
+def _bullets(entry: RawEntry, report: Report) -> dict[str, list[Bullet]]:
     """The bullets under Try and under Ask; one to three of each, or a finding."""
     bullets: dict[str, list[Bullet]] = {}
     for section in entry.sections:

@@ -60,7 +60,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RawEntry:
     """One `## ` entry; `kind` or `id` is empty where it was missing or wrong, and that was reported."""
 
     title: str
@@ -85,7 +85,7 @@ def is_id(text: str) -> bool:
     return len(text) <= ID_LENGTH and _ID.fullmatch(text) is not None
 
 
-def read_entries(data: bytes, report: Report) -> list[Entry]:
+def read_entries(data: bytes, report: Report) -> list[RawEntry]:
     """The entries of one Markdown file, as far as they can be read; every fault goes into the report."""
     text = decode(data, report)
     if text is None:
@@ -127,7 +127,7 @@ def _split(lines: Sequence[Line], mark: str) -> tuple[Sequence[Line], list[tuple
     return lines[: starts[0]] if starts else lines, blocks
 
 
-def _entry(heading: Line, body: Sequence[Line], report: Report) -> Entry:
+def _entry(heading: Line, body: Sequence[Line], report: Report) -> RawEntry:
     title, id = _heading(heading, "## ", report)
     if not id and "{#" not in heading.text:
         message = "this entry has no id; end the heading with one of your own, like {#its-id}"
@@ -138,7 +138,7 @@ def _entry(heading: Line, body: Sequence[Line], report: Report) -> Entry:
     kind = _kind(heading, fields, report)
     _check_fields(fields, kind, report)
     prose = "\n".join(line.text for line in top[end:]).strip()
-    return Entry(title, id, kind, heading.number, fields, prose, _sections(blocks, report))
+    return RawEntry(title, id, kind, heading.number, fields, prose, _sections(blocks, report))
 
 
 def _heading(line: Line, mark: str, report: Report) -> tuple[str, str]:

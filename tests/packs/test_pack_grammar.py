@@ -9,16 +9,16 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from companion.packs.findings import Code, Report
-from companion.packs.grammar import Entry, is_id, read_bullets, read_entries
+from companion.packs.grammar import RawEntry, is_id, read_bullets, read_entries
 
 
-def parse(text: str | bytes) -> tuple[list[Entry], list[tuple[int, int, Code]]]:
+def parse(text: str | bytes) -> tuple[list[RawEntry], list[tuple[int, int, Code]]]:
     report = Report("notice.md")
     entries = read_entries(text.encode() if isinstance(text, str) else text, report)
     return entries, [(finding.line, finding.column, finding.code) for finding in report.findings]
 
 
-def well(text: str | bytes) -> list[Entry]:
+def well(text: str | bytes) -> list[RawEntry]:
     entries, findings = parse(text)
     assert findings == []
     return entries

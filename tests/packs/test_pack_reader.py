@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from companion.packs import reader
+from companion.packs.files import LARGEST
 from companion.packs.library import bundled_content
 from companion.packs.reader import Pack, read_pack
 
@@ -34,7 +34,7 @@ def test_a_pack_has_its_manifest_and_its_cards(make_pack: MakePack):
 
     assert pack.manifest.title == "A calmer week"
     assert [card.ref for card in pack.cards] == ["calm-week/say-one-unsure-thing"]
-    assert pack.retired == frozenset()
+    assert pack.retired == {}
 
 
 def test_files_are_read_in_the_order_of_the_manifest(make_pack: MakePack, manifest: str, card: str):
@@ -66,7 +66,7 @@ def test_a_retired_card_is_kept_and_named(make_pack: MakePack, card: str):
     pack = well(make_pack(files={"notice.md": retired}))
 
     assert [card.ref for card in pack.cards] == ["calm-week/say-one-unsure-thing"]
-    assert pack.retired == {"calm-week/say-one-unsure-thing"}
+    assert pack.retired == {"calm-week/say-one-unsure-thing": "calm-week/other"}
 
 
 @pytest.mark.parametrize("line", ["status: retried", "replaced-by: a/b/c", "replaced-by: Other"])
@@ -164,7 +164,7 @@ def test_a_file_that_may_not_be_opened(make_pack: MakePack, monkeypatch: pytest.
 def test_a_file_that_is_too_large_is_not_read(make_pack: MakePack):
     folder = make_pack()
     with open(folder / "notice.md", "r+b") as file:
-        file.truncate(reader.LARGEST + 1)
+        file.truncate(LARGEST + 1)
 
     assert refused(folder)[0].startswith("notice.md:1:1 E004 this file is larger than 20 MB")
 
