@@ -20,7 +20,7 @@ from companion.domain.cards import THEMES, Card, Suggestion, Theme
 from companion.domain.playbook import Evidence
 from companion.exchange import sharing
 from companion.exchange.playbook_pack import PackName, bullet_of, pack_of, save_pack
-from companion.packs import reader
+from companion.packs import files
 from companion.packs.reader import Pack, read_pack
 from companion.text import one_line
 from tests.domain.making import FRI, NEXT_MON
@@ -427,6 +427,6 @@ def test_plays_that_make_no_pack_are_refused_and_nothing_is_written(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """More of them than one file of a pack may hold."""
-    monkeypatch.setattr(reader, "LARGEST", 300)
+    monkeypatch.setattr(files, "LARGEST", 300)
     said = refusal(folder)
     assert said.startswith("The plays do not make a pack, so none was written: plays.md:1:1 E004 ")
