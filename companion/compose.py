@@ -12,7 +12,8 @@ from companion.coach.coach import Coach
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal
-from companion.packs.library import bundled_content, load_library
+from companion.packs.library import bundled_content
+from companion.packs.shelf import PackShelf
 from companion.places import Places
 from companion.text import one_line
 
@@ -66,5 +67,5 @@ def build_coach(places: Places | None = None, clock: Callable[[], datetime] = lo
     """
     where = places or Places.from_environment(os.environ)
     journal = Journal(where.journal, where.state, lambda: clock().astimezone(UTC), random_id, wait)
-    library = load_library(bundled_content(), where.state / "cache")
-    return Coach(journal, library, Drafts(where.state), clock, zone_name)
+    shelf = PackShelf(bundled_content(), where.packs, where.state / "cache")
+    return Coach(journal, shelf.load(), Drafts(where.state), clock, zone_name, shelf)

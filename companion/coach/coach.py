@@ -7,10 +7,14 @@ from datetime import date
 
 from companion.coach.checks import MAX_MINUTES, check_number, check_size, check_text
 from companion.coach.correcting import Correcting
+from companion.coach.counting import Counting
 from companion.coach.experimenting import Experimenting, shown_of
 from companion.coach.finding import Finding
+from companion.coach.guiding import Guiding
 from companion.coach.keeping import Keeping
+from companion.coach.packing import Packing
 from companion.coach.playbook import Playbook
+from companion.coach.programmes import Programmes
 from companion.coach.reviewing import Reviewing
 from companion.coach.settling import Settling
 from companion.coach.views import Misuse, Recorded, Refused
@@ -29,7 +33,19 @@ from companion.journal.errors import CannotUndo
 from companion.journal.journal import Undone
 
 
-class Coach(Settling, Experimenting, Reviewing, Finding, Correcting, Keeping, Playbook):
+class Coach(
+    Settling,
+    Experimenting,
+    Reviewing,
+    Finding,
+    Correcting,
+    Keeping,
+    Playbook,
+    Counting,
+    Programmes,
+    Guiding,
+    Packing,
+):
     """The intents. Each returns only once its record is durable, and raises Refused, Misuse or JournalError."""
 
     # The page

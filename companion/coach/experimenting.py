@@ -22,7 +22,7 @@ from companion.domain.experiment_words import VERDICTS
 from companion.domain.facts import TrialFact, UntriedFact
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import dated
-from companion.domain.records import Decision, Growth, Plan, Shown, Verdict
+from companion.domain.records import Capture, Decision, Growth, Plan, Shown, Verdict
 
 
 class Experimenting(Looking):
@@ -117,6 +117,16 @@ class Experimenting(Looking):
             if found.state(self.day()) is not State.ADOPTED:
                 raise Refused("Only a play can grow, and this experiment is not one yet. Adopt it first.")
             return self._child(found, self._now(), change, growth)
+
+    def plan_captured(self, capture: Recorded[Capture], theme: str, change: Change) -> Recorded[Plan]:
+        """Plan an experiment from what was captured with a guide; it is not the page's, and belongs to no card."""
+        _check_change(change, self.day())
+        if change.action is None:
+            raise Misuse("Say what will be tried: give an action.")
+        begun = Plan(**self._now(), action=change.action, theme=theme, capture=capture.id)
+        record = _changed(begun, change)
+        with self._page_act():
+            return Recorded(self._journal.add(record), record)
 
     def decided_words(self, found: Experiment) -> str:
         """What became of a decided experiment, and how it can go on."""

@@ -129,7 +129,7 @@ class Finding(Looking):
         themes = self._library.themes
         if wanted.theme and wanted.theme not in themes and wanted.theme not in facts.themes.values():
             raise _unknown("theme", wanted.theme, themes)
-        if wanted.pack and wanted.pack not in (packs := {card.pack for card in self._library.by_ref.values()}):
+        if wanted.pack and wanted.pack not in (packs := set(self._library.packs)):
             noted: list[PlanFact | ReflectionFact] = [*facts.plans.values(), *facts.reflections.values()]
             packs |= {one.card.partition("/")[0] for one in noted if one.card}
             if wanted.pack not in packs:

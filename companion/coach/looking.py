@@ -12,20 +12,20 @@ from typing import Any
 from companion.coach.checks import MAX_MINUTES, check_number
 from companion.coach.naming import matching
 from companion.coach.reading import entries_of, own_words
-from companion.coach.views import Echo, Entry, Misuse, Page, Progress, R, Recorded, Shelf
+from companion.coach.views import Echo, Entry, Misuse, Page, R, Recorded, Shelf
 from companion.domain import days as calendar
-from companion.domain.cards import NO_THEME, THEMES, Card, Theme
-from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
-from companion.domain.explain import Reason, reasons, what_counts
+from companion.domain.cards import Card, Theme
+from companion.domain.choosing import DEFAULT_MINUTES, choose, swaps_left
+from companion.domain.entries import Programme
 from companion.domain.facts import Fact, TrialFact
 from companion.domain.family import Kin, family
 from companion.domain.history import Experiment, History, State
-from companion.domain.insight import levels, outcomes, trials_by_theme
-from companion.domain.phrases import number, week_line
+from companion.domain.phrases import number
 from companion.domain.playbook import play_keys
+from companion.domain.programmes import Following, follow_all, is_met, next_card, step_key
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Resurfaced, Trial, Untried
-from companion.domain.repair import Arrival, all_misses, arrival, open_day, tried_then
+from companion.domain.records import Course, Enrolment, Resurfaced, StepDone, Trial, Untried
+from companion.domain.repair import Arrival, arrival, open_day, tried_then
 from companion.domain.resurfacing import again
 from companion.domain.reviewing import focus_on, is_due
 from companion.domain.session import begin, untried_today
@@ -33,16 +33,17 @@ from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
 from companion.packs.library import Library
+from companion.packs.shelf import PackShelf
 from companion.text import one_line
 
-_DAY, _HOUR, _MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
+_DAY = timedelta(days=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
 class Looking:
     """The reading half of the coach, over one journal and one library.
 
-    `clock` gives the aware local time, `zone` its IANA name or "".
+    `clock` gives the aware local time, `zone` its IANA name or ""; without a `shelf` no pack can be installed.
     """
 
     def __init__(
@@ -52,9 +53,10 @@ class Looking:
         drafts: Drafts,
         clock: Callable[[], datetime],
         zone: Callable[[], str],
+        shelf: PackShelf | None = None,
     ) -> None:
         self._journal, self._library, self._drafts = journal, library, drafts
-        self._clock, self._zone = clock, zone
+        self._clock, self._zone, self._shelf_of_packs = clock, zone, shelf
         self._showed: Page | None = None
 
     @property
@@ -92,7 +94,7 @@ class Looking:
 
     def packs(self) -> tuple[str, ...]:
         """The ids of the packs there are."""
-        return tuple(sorted({card.pack for card in self._library.by_ref.values()}))
+        return tuple(sorted(self._library.packs))
 
     def today(self, minutes: int | None = None) -> Page:
         """The day's page; `minutes` stands in for the setting this once. Looking writes nothing."""
@@ -101,15 +103,15 @@ class Looking:
     def _page(self, history: History, minutes: int | None) -> Page:
         day, facts = self._today(history), history.facts
         reckoning = Reckoning(history, day)
-        choice = self._choice(history, day, minutes)
+        card, why = self._choice(history, day, minutes)
         arrived = self._arrival(history, reckoning)
-        session = begin(history, choice.card, day, reckoning.asked, arrived)
+        session = begin(history, card, day, reckoning.asked, arrived)
         found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
         planned, told = facts.of_page(day), _told(history, day, reckoning.asked)
         return Page(
             day=day,
-            card=choice.card,
-            why=choice.why,
+            card=card,
+            why=why,
             session=session,
             open=found,
             streak=reckoning.streak,
@@ -118,7 +120,7 @@ class Looking:
             asked=reckoning.asked,
             told=told,
             planned=history.experiment(max(planned, key=_made).key) if planned else None,
-            answered=_latest(history.reflections, [one for one in facts.reflections.values() if one.day == day]),
+            answered=_latest(history.reflections, facts.answers_of(day)),
             untried=untried_today(found, day),
             tried=_latest(history.trials, [trial for trial in facts.trials.values() if trial.day == day]),
             first_run=history.is_empty and not self.troubles,
@@ -126,8 +128,9 @@ class Looking:
             open_day=None if session.look_back or told else open_day(reckoning),
             away_until=_away_until(reckoning),
             could_try=self.could_try(arrived.misses[0].day) if arrived.misses else None,
-            again=self._again(history, day, choice.card),
+            again=self._again(history, day, card),
             review_due=is_due(facts, day),
+            following=tuple(self._following(history)),
         )
 
     def _again(self, history: History, day: date, card: Card | None) -> Echo | None:
@@ -151,56 +154,37 @@ class Looking:
                 if again:
                     self._journal.add(Resurfaced(**now, entry=again.entry), key)
             yield
+            self._advance()
+
+    def _advance(self) -> None:
+        """In the act under way, what it completes of programmes is done: a step, and with the last the programme."""
+        if not self._journal.history().enrolments:
+            return
+        for one in self._following(self._journal.foreseen()):
+            if one.is_active and one.next and is_met(one):
+                self._pass(one)
+
+    def _pass(self, one: Following) -> None:
+        """Record that the next step of an enrolment is done, in the act under way."""
+        if one.next is None:
+            return
+        done = StepDone(**self._now(), enrolment=one.id, step=one.next.id, title=one.next.title)
+        self._journal.add(done, step_key(one.id, one.next.id))
+        if one.done.issuperset(step.id for step in one.steps if step is not one.next):
+            self._journal.amend(Enrolment, one.id, course=Course.FINISHED)
 
     def _again_today(self) -> Echo | None:
         history = self._journal.history()
         day = self._today(history)
-        return self._again(history, day, self._choice(history, day, None).card)
+        return self._again(history, day, self._choice(history, day, None)[0])
 
     def _theme_of_card(self, ref: str) -> str:
-        card = self._library.find(ref)
-        return card.theme if card else ""
+        stack = self._library.known.get(ref)
+        return stack.theme if stack else ""
 
     def showed(self, page: Page) -> None:
         """A person has this page before them; what it shows again is what is recorded as shown."""
         self._showed = page
-
-    def progress(self) -> Progress:
-        """The streak, every day's standing since the first trial, and until when nothing can be lost."""
-        return self._journal.ask(self._progress)
-
-    def _progress(self, history: History) -> Progress:
-        day = self._today(history)
-        reckoning = Reckoning(history, day)
-        trials = sorted(history.facts.trials.values(), key=lambda trial: trial.at)
-        themes = {trial.day: history.theme_of(trial) for trial in trials}
-        start = _day_start(history)
-        return Progress(
-            streak=reckoning.streak,
-            days=tuple(reckoning.days),
-            themes=themes,
-            today=day,
-            lost_from=reckoning.lost_from(),
-            day_start=f"{start // _HOUR:02}:{start % _HOUR // _MINUTE:02}",
-            week=reckoning.this_week(),
-            counting=" ".join(filter(None, [what_counts(reckoning), week_line(reckoning.this_week())])),
-            open_day=open_day(reckoning),
-            misses=all_misses(history, reckoning, self._moment().offset),
-            trials=trials_by_theme(history),
-            outcomes=outcomes(history),
-            levels=levels(reckoning),
-        )
-
-    def balance(self, progress: Progress) -> list[tuple[Theme, int]]:
-        """The themes with their trials: the four, then those of packs, then what belongs to no theme known here."""
-        known = [theme for name in sorted(progress.trials) if (theme := self.theme(name)) and theme not in THEMES]
-        found = [(theme, progress.trials.get(theme.id, 0)) for theme in (*THEMES, *known)]
-        rest = sum(progress.trials.values()) - sum(count for _, count in found)
-        return [*found, (NO_THEME, rest)] if rest else found
-
-    def why(self) -> list[Reason]:
-        """The reasoning behind the streak, day by day from the first trial on."""
-        return self._journal.ask(lambda history: reasons(history, Reckoning(history, self._today(history))))
 
     def of_day(self, day: date) -> list[Entry]:
         """What was recorded for one day: plans, trials, answers, words and decisions, in the order of their making."""
@@ -293,22 +277,33 @@ class Looking:
         return calendar.Moment(self._clock())
 
     def _today(self, history: History) -> date:
-        return self._moment().day(_day_start(history))
+        return self._moment().day(day_start(history))
 
     def _now(self) -> dict[str, Any]:
         """The fields every record freezes."""
         moment = self._moment()
-        day = moment.day(_day_start(self._journal.history()))
+        day = moment.day(day_start(self._journal.history()))
         return {"day": day, "at": moment.at, "offset": moment.offset, "zone": self._zone()}
 
-    def _choice(self, history: History, day: date, minutes: int | None) -> Choice:
+    def _choice(self, history: History, day: date, minutes: int | None) -> tuple[Card | None, str]:
+        """The day's card, None for none, and why it is this one."""
         check_number(minutes, "--minutes", MAX_MINUTES)
-        budget = minutes or _minutes(history)
-        focus = focus_on(history.facts, day)
-        return choose(self._library.cards, history, day, budget, focus, known=self._library.by_ref)
+        library, budget = self._library, minutes or _minutes(history)
+        focus, coming = focus_on(history.facts, day), next_card(self._following(history))
+        choice = choose(library.stacks, history, day, budget, focus, coming, library.known)
+        return library.find(choice.ref), choice.why
+
+    def _following(self, history: History) -> list[Following]:
+        """Every enrolment as it stands, the one whose next step has been open longest first."""
+        return follow_all(history, self._programme) if history.enrolments else []
+
+    def _programme(self, ref: str) -> Programme | None:
+        """The programme of this ref; None where no pack here has it."""
+        found = self._library.entry(ref)
+        return found if isinstance(found, Programme) else None
 
 
-def _day_start(history: History) -> timedelta:
+def day_start(history: History) -> timedelta:
     """When this person's day begins; a value that no version of ours wrote counts as not set."""
     kept = history.settings.get("day-start")
     try:

@@ -19,6 +19,8 @@ _BARE = {
     "reflections": ("reflection", "your words"),
     "swaps": ("swap", "a swap"),
     "away": ("away", "days away"),
+    "enrolments": ("enrolment", "an enrolment"),
+    "captures": ("capture", "what was captured"),
 }
 """The tables whose ids are random, each with its kind and what one of its records is; these go by the id alone."""
 
@@ -30,6 +32,8 @@ _KEYED = {
     "cadences": ("cadence", "a choice of days"),
     "settings": ("setting", "a setting"),
     "resurfaced": ("resurfaced", "words shown again"),
+    "feeds": ("feed", "how much of a pack is shown"),
+    "steps": ("step", "a step of a programme"),
 }
 """The tables whose keys say what they are about; these are written with their kind."""
 

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Generic, NamedTuple, TypeVar
 
 from companion.domain.cards import Card
+from companion.domain.entries import Programme
 from companion.domain.history import Experiment
 from companion.domain.insight import Level
-from companion.domain.records import Outcome, Record, Reflection, Review, Trial, Untried
+from companion.domain.programmes import Following
+from companion.domain.records import Course, Outcome, Record, Reflection, Review, Trial, Untried
 from companion.domain.repair import HERE, Arrival, Miss
 from companion.domain.session import Session
 from companion.domain.standing import DayStanding
@@ -103,6 +105,8 @@ class Page:
     again: Echo | None = None
     """What was written once and is shown again today."""
     review_due: bool = False
+    following: tuple[Following, ...] = ()
+    """The programmes that are or were followed."""
 
     @property
     def awaits_trial(self) -> bool:
@@ -133,6 +137,20 @@ class Progress:
     trials: Mapping[str, int] = field(default_factory=dict)
     outcomes: Mapping[Outcome, int] = field(default_factory=dict)
     levels: tuple[Level, ...] = ()
+
+
+class ProgrammeView(NamedTuple):
+    """A programme: `programme` is None where its pack is not here, `following` where it was never followed."""
+
+    ref: str
+    title: str
+    programme: Programme | None
+    following: Following | None = None
+
+    @property
+    def course(self) -> Course | None:
+        """How it stands with the enrolment, None for none."""
+        return self.following.enrolment.course if self.following else None
 
 
 class Shelf(NamedTuple):

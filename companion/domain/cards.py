@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 LEVELS = (101, 201, 301, 401)
 """Notice, try, share, lead."""
@@ -74,3 +76,21 @@ class Card:
     def ref(self) -> str:
         """The name history stores: `pack-id/entry-id`."""
         return f"{self.pack}/{self.id}"
+
+
+class Stack(NamedTuple):
+    """Cards of one pack that are alike to the rule which chooses the day's: theme, level, minutes; `refs` name them."""
+
+    pack: str
+    theme: str
+    level: int
+    minutes: int
+    refs: tuple[str, ...]
+
+
+def stacks_of(cards: Iterable[Card]) -> tuple[Stack, ...]:
+    """The cards in stacks, in the order in which each stack began."""
+    found: dict[tuple[str, str, int, int], list[str]] = {}
+    for card in cards:
+        found.setdefault((card.pack, card.theme, card.level, card.minutes), []).append(card.ref)
+    return tuple(Stack(*alike, tuple(refs)) for alike, refs in found.items())

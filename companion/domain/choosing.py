@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import chain
 
-from companion.domain.cards import Card
+from companion.domain.cards import Stack
 from companion.domain.facts import PlanFact, ReflectionFact
 from companion.domain.history import History
 from companion.domain.phrases import plural
-from companion.domain.records import Swap
+from companion.domain.records import Share, Swap
 
 DEFAULT_MINUTES = 15
 SWAPS_A_DAY = 2
@@ -22,11 +23,15 @@ REACH = {101: 0, 201: 3, 301: 8, 401: 15}
 """Trials in a theme before a level of it is within reach. Our own choice, not a finding."""
 
 
+SHARES = {Share.OFF: 0.0, Share.LESS: 0.25, Share.USUAL: 1.0, Share.MORE: 4.0}
+"""How much of a pack the daily page takes: the chance of one of its cards beside one of a pack at `usual`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The card for a day, None when there is none, and why it was this one, as a sentence."""
+    """The card for a day, "" when there is none, and why it was this one, as a sentence."""
 
-    card: Card | None
+    ref: str
     why: str
 
 
@@ -40,49 +45,53 @@ class _Past:
 
 
 def choose(
-    cards: Sequence[Card],
+    stacks: Sequence[Stack],
     history: History,
     day: date,
     minutes: int = DEFAULT_MINUTES,
     focus: str = "",
     next_step: str = "",
-    known: Mapping[str, Card] | None = None,
+    known: Mapping[str, Stack] | None = None,
 ) -> Choice:
-    """The card for `day`. `focus` is a theme, `next_step` the ref of the enrolled programme's next card.
+    """The card for `day` out of these stacks. `focus` is a theme, `next_step` the ref of the programme's next card.
 
-    `known` holds every card by ref, also those no longer offered, because a page may have begun with one.
+    `known` has the stack of every card by ref, also of those not on offer, because a page may have begun with one.
     """
-    by_ref = known or {card.ref: card for card in cards}
-    named = by_ref.get(named_today(history, day))
+    by_ref = known if known is not None else {ref: stack for stack in stacks for ref in stack.refs}
+    named = named_today(history, day, by_ref)
     if named:
         return Choice(named, "Today's page already has your words on this one.")
     swapped = {swap.card for swap in history.swaps.values() if swap.day == day}
-    offered = [card for card in cards if card.ref not in swapped]
-    if not offered:
-        return Choice(None, "No idea is left for today.")
     if next_step in by_ref and next_step not in swapped:
-        return Choice(by_ref[next_step], "It is the next step of your programme.")
+        return Choice(next_step, "It is the next step of your programme.")
+    shares = {key: feed.share for key, feed in history.feeds.items()}
+    offered = [stack for stack in stacks if SHARES[shares.get(stack.pack, Share.USUAL)]]
+    offered = _without(offered, swapped) if swapped else offered
+    if not any(stack.refs for stack in offered):
+        return Choice("", "No idea is left for today.")
     past = _past(history, by_ref, day)
     tier, why = _tier(offered, past)
 
-    def rank(card: Card) -> tuple[bool, float, str]:
-        days = past.theme_days.get(card.theme, 0)
-        digest = hashlib.sha256(f"{day}|{card.ref}".encode()).hexdigest()
-        return card.minutes > minutes, days / 2 if card.theme == focus else days, digest
+    def rank(stack: Stack) -> tuple[bool, float]:
+        days = past.theme_days.get(stack.theme, 0)
+        return stack.minutes > minutes, days / 2 if stack.theme == focus else days
 
-    best = min(tier, key=rank)
-    days = past.theme_days.get(best.theme, 0)
+    first = min(map(rank, tier))
+    tied = [stack for stack in tier if rank(stack) == first]
+    best = _drawn(tied, day, shares)
+    stack = by_ref[best]
+    days = past.theme_days.get(stack.theme, 0)
     shown = f"of those, its theme came up least, on {plural(days, 'day')} of the last {BALANCE_DAYS}"
-    shown = "it belongs to the theme you chose to focus on" if best.theme == focus else shown
-    fits = f"it fits {minutes} minutes" if best.minutes <= minutes else f"nothing here fits {minutes} minutes"
+    shown = "it belongs to the theme you chose to focus on" if stack.theme == focus else shown
+    fits = f"it fits {minutes} minutes" if stack.minutes <= minutes else f"nothing here fits {minutes} minutes"
     return Choice(best, f"{why}; {fits}; {shown}.")
 
 
-def named_today(history: History, day: date) -> str:
-    """The card that the day's plans and reflections name, the latest of them; "" for none."""
+def named_today(history: History, day: date, known: Collection[str]) -> str:
+    """The known card that the day's plans and reflections name, the latest of them; "" for none."""
     facts = history.facts
-    named = [(plan.at, plan.card) for plan in facts.plans.values() if plan.day == day and plan.card]
-    named += [(words.at, words.card) for words in facts.reflections.values() if words.day == day and words.card]
+    naming: Iterable[PlanFact | ReflectionFact] = chain(facts.plans.values(), facts.reflections.values())
+    named = [(one.at, one.card) for one in naming if one.day == day and one.card in known]
     return max(named)[1] if named else ""
 
 
@@ -91,7 +100,7 @@ def swaps_left(history: History, day: date) -> int:
     return SWAPS_A_DAY - sum(swap.day == day for swap in history.swaps.values())
 
 
-def _past(history: History, by_ref: Mapping[str, Card], day: date) -> _Past:
+def _past(history: History, by_ref: Mapping[str, Stack], day: date) -> _Past:
     """From records made on earlier days only, so that nothing done today changes today's choice."""
     facts, since = history.facts, day - timedelta(days=BALANCE_DAYS)
     shown: Iterable[PlanFact | ReflectionFact | Swap] = chain(
@@ -114,13 +123,35 @@ def _past(history: History, by_ref: Mapping[str, Card], day: date) -> _Past:
     return _Past(last_seen, themes, trials)
 
 
-def _tier(offered: Sequence[Card], past: _Past) -> tuple[list[Card], str]:
-    unseen = [card for card in offered if card.ref not in past.last_seen]
-    within = [card for card in unseen if past.trials.get(card.theme, 0) >= REACH[card.level]]
+def _without(stacks: Sequence[Stack], refs: Collection[str]) -> list[Stack]:
+    """The stacks without these cards, and without those that then have none."""
+    left = [stack._replace(refs=tuple([ref for ref in stack.refs if ref not in refs])) for stack in stacks]
+    return [stack for stack in left if stack.refs]
+
+
+def _tier(offered: Sequence[Stack], past: _Past) -> tuple[list[Stack], str]:
+    unseen = _without(offered, past.last_seen)
+    within = [stack for stack in unseen if past.trials.get(stack.theme, 0) >= REACH[stack.level]]
     if within:
         return within, "You have not seen it, and it is within your reach"
     if unseen:
         return unseen, "You have seen everything within your reach, so it is a step further"
-    longest_ago = min(past.last_seen[card.ref] for card in offered)
-    again = [card for card in offered if past.last_seen[card.ref] == longest_ago]
-    return again, "You have seen every card, and this one longest ago"
+    longest_ago = min(past.last_seen[ref] for stack in offered for ref in stack.refs)
+    later = {ref for ref, when in past.last_seen.items() if when != longest_ago}
+    return _without(offered, later), "You have seen every card, and this one longest ago"
+
+
+def _drawn(stacks: Sequence[Stack], day: date, shares: Mapping[str, Share]) -> str:
+    """The card with the lowest SHA-256 of `day|pack/card`, each pack's numbers divided by its share.
+
+    Dividing an exponential variable gives a card of twice the share twice the chance of being lowest; with equal
+    shares the order is that of the hashes.
+    """
+
+    def lot(stack: Stack, ref: str) -> tuple[float, str]:
+        digest = hashlib.sha256(f"{day}|{ref}".encode()).hexdigest()
+        share = SHARES[shares.get(stack.pack, Share.USUAL)]
+        return (-math.log1p(-int(digest[:12], 16) / 16**12) / share if weighted else 0.0), digest
+
+    weighted = len({shares.get(stack.pack, Share.USUAL) for stack in stacks}) > 1
+    return min((*lot(stack, ref), ref) for stack in stacks for ref in stack.refs)[-1]

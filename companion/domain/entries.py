@@ -168,3 +168,35 @@ KINDS: dict[str, type[Entry]] = {
 def kind_of(entry: Entry) -> str:
     """The word that a pack calls an entry's kind."""
     return next(name for name, kind in KINDS.items() if type(entry) is kind)
+
+
+class Heading(NamedTuple):
+    """One entry as a list shows it; `level` is 0 for all but cards, and `replaced_by` the ref of its successor."""
+
+    kind: str
+    pack: str
+    id: str
+    title: str
+    theme: str = ""
+    level: int = 0
+    retired: bool = False
+    replaced_by: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The name history stores: `pack-id/entry-id`."""
+        return f"{self.pack}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class PackAbout:
+    """What a pack says of itself; `counts` has its entries on offer by kind, retired ones left out."""
+
+    id: str
+    title: str
+    version: str
+    counts: dict[str, int]
+    summary: str = ""
+    authors: tuple[str, ...] = ()
+    license: str = ""
+    language: str = "en"

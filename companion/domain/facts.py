@@ -28,6 +28,7 @@ class PlanFact(NamedTuple):
     pact: int
     until: date | None
     offset: int
+    capture: str
 
 
 class TrialFact(NamedTuple):
@@ -62,13 +63,14 @@ class DecisionFact(NamedTuple):
 
 
 class ReflectionFact(NamedTuple):
-    """That something was written, and on which card."""
+    """That something was written, and on which card or for which step of a programme."""
 
     key: str
     day: date
     at: datetime
     card: str
     offset: int
+    step: str
 
 
 class ReviewFact(NamedTuple):
@@ -200,8 +202,12 @@ class Facts:
         return found
 
     def of_page(self, day: date) -> list[PlanFact]:
-        """The plans that are the experiment of that day's page; what adapting began is not."""
-        return [plan for plan in self.plans.values() if plan.day == day and not plan.parent]
+        """The plans that are the experiment of that day's page; what adapting, or a guide, began is not."""
+        return [plan for plan in self.plans.values() if plan.day == day and not (plan.parent or plan.capture)]
+
+    def answers_of(self, day: date) -> list[ReflectionFact]:
+        """What was written to the questions of that day's page; what a programme's check asked is not."""
+        return [words for words in self.reflections.values() if words.day == day and not words.step]
 
     def trials_of(self, experiment: str) -> Sequence[TrialFact]:
         """The trials of one experiment, in the order of the table."""

@@ -13,7 +13,10 @@ from companion.domain.facts import FACTS, Facts, PlanFact, TrialFact
 from companion.domain.records import (
     Away,
     CadenceChange,
+    Capture,
     Decision,
+    Enrolment,
+    Feed,
     Plan,
     Record,
     Reflection,
@@ -21,6 +24,7 @@ from companion.domain.records import (
     Resurfaced,
     Review,
     Setting,
+    StepDone,
     Swap,
     Trial,
     Untried,
@@ -66,8 +70,8 @@ def _state(plan: Plan | PlanFact, trials: int, verdict: Verdict | None, today: d
 @dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
     """Everything recorded, by table and id. Keys: a decision's is its experiment; a cadence's its day; a review's its
-    Monday; a reserve's and a waived miss's the day they are about. `known` are the facts where they are known already;
-    the tables may then fetch their records one by one.
+    Monday; a reserve's and a waived miss's the day they are about; a feed's its pack. `known` are the facts where they
+    are known already; the tables may then fetch their records one by one.
     """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)
@@ -83,6 +87,10 @@ class History:
     away: Mapping[str, Away] = field(default_factory=dict)
     reserves: Mapping[str, Reserve] = field(default_factory=dict)
     waived: Mapping[str, Waived] = field(default_factory=dict)
+    feeds: Mapping[str, Feed] = field(default_factory=dict)
+    enrolments: Mapping[str, Enrolment] = field(default_factory=dict)
+    steps: Mapping[str, StepDone] = field(default_factory=dict)
+    captures: Mapping[str, Capture] = field(default_factory=dict)
     known: Facts | None = field(default=None, compare=False, repr=False)
 
     @cached_property
@@ -126,7 +134,7 @@ class History:
     def recorded_days(self) -> frozenset[date]:
         """The days on which something was recorded by hand; a trial counts on the day it was told."""
         small: list[Mapping[str, Record]] = [self.swaps, self.cadences, self.settings]
-        small += [self.away, self.reserves, self.waived]
+        small += [self.away, self.reserves, self.waived, self.feeds, self.enrolments, self.steps, self.captures]
         return self.facts.recorded_days | {one.day for table in small for one in table.values()}
 
     @cached_property

@@ -51,6 +51,24 @@ class Growth(StrEnum):
     OFFER = "offer"
 
 
+class Share(StrEnum):
+    """How much the daily page takes of a pack."""
+
+    OFF = "off"
+    LESS = "less"
+    USUAL = "usual"
+    MORE = "more"
+
+
+class Course(StrEnum):
+    """How it stands with an enrolment."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    LEFT = "left"
+    FINISHED = "finished"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
     """The common part: local `day`, aware UTC `at`, `offset` east of UTC in minutes, IANA `zone` or ""."""
@@ -84,7 +102,8 @@ class Shown:
 class Plan(Record):
     """An experiment's plan; its id is the experiment's. `pact` counts trials; `until` ends it on a date.
 
-    `parent` is the experiment it was adapted or grown from, and `growth` how, where that one is a play.
+    `parent` is the experiment it was adapted or grown from, and `growth` how, where that one is a play; `capture` is
+    the id of what was captured with a guide, where it began there.
     """
 
     action: str
@@ -100,6 +119,7 @@ class Plan(Record):
     until: date | None = None
     shown: Shown | None = None
     growth: Growth | None = None
+    capture: str = ""
 
     def __post_init__(self) -> None:
         Record.__post_init__(self)
@@ -143,12 +163,13 @@ class Decision(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reflection(Record):
-    """A written answer to a question."""
+    """A written answer to a question; `step` is the key of the programme's check that asked it, "" for a page's own."""
 
     question: str
     text: str
     card: str = ""
     shown: Shown | None = None
+    step: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,3 +266,40 @@ class Setting(Record):
     """One choice, keyed by its name: `day-start` (HH:MM) or `minutes` (a number)."""
 
     value: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed(Record):
+    """How much of a pack the daily page takes from now on; its key is the pack's id."""
+
+    share: Share
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Enrolment(Record):
+    """A programme is followed: `programme` is its ref, `title` what it was called, `variant` the one chosen or ""."""
+
+    programme: str
+    title: str
+    variant: str = ""
+    course: Course = Course.ACTIVE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepDone(Record):
+    """A step of an enrolment is done; its key is the enrolment's id, a full stop and the step's id."""
+
+    enrolment: str
+    step: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture(Record):
+    """What people said or decided in one step of a guide, under the `label` that the guide gives it."""
+
+    guide: str
+    title: str
+    step: str
+    label: str
+    text: str

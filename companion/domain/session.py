@@ -201,7 +201,7 @@ def begin(history: History, card: Card | None, day: date, asked: date | None, ar
         return Session(day, Step.LOOK_BACK, card, look_back)
     if not history.facts.of_page(day):
         return Session(day, Step.IDEA, card)
-    answered = any(reflection.day == day for reflection in history.facts.reflections.values())
+    answered = bool(history.facts.answers_of(day))
     return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -13,12 +14,13 @@ import msgspec
 from tinydb import TinyDB
 from tinydb.table import Document
 
+from companion.domain.facts import FACTS
 from companion.domain.history import History
 from companion.domain.records import Record
 from companion.files import private_folder
 from companion.journal.device import Heads, machine_fingerprint, make_device, read_device
 from companion.journal.errors import CannotWrite, Gone, JournalBusy, JournalError, Lost, Outdated, Trouble
-from companion.journal.lines import TABLES, Line, decode_record, encode_line
+from companion.journal.lines import HISTORY_NAMES, TABLES, Line, decode_record, encode_line
 from companion.journal.logfiles import FileState, append, is_own, log_files, parse, read_bytes
 from companion.journal.reading import Reading
 from companion.journal.stamps import next_stamp
@@ -118,6 +120,18 @@ class Journal:
         """Everything recorded, as typed records by id; the same object until something changes."""
         self.refresh()
         return self._reading.history()
+
+    def foreseen(self) -> History:
+        """Everything recorded; its facts and its small tables with the changes of the act under way."""
+        history = self._reading.history()
+        tables: dict[str, Any] = {"known": history.facts}
+        for table, changes in (self._act.changes if self._act else {}).items():
+            name, records = HISTORY_NAMES[table], [(key, decode_record(table, raw)) for key, raw in changes.items()]
+            if name in FACTS:
+                tables["known"] = tables["known"].renewed(name, records)
+            else:
+                tables[name] = getattr(history.renewed(name, records), name)
+        return replace(history, **tables)
 
     def ask(self, question: Callable[[History], T]) -> T:
         """Put a question to the history; once more where a line is not what the cache has said."""

@@ -10,7 +10,10 @@ import msgspec
 from companion.domain.records import (
     Away,
     CadenceChange,
+    Capture,
     Decision,
+    Enrolment,
+    Feed,
     Plan,
     Record,
     Reflection,
@@ -18,6 +21,7 @@ from companion.domain.records import (
     Resurfaced,
     Review,
     Setting,
+    StepDone,
     Swap,
     Trial,
     Untried,
@@ -43,6 +47,10 @@ TABLES: Mapping[type[Record], str] = {
     Waived: "waived",
     Review: "reviews",
     Resurfaced: "resurfaced",
+    Feed: "feeds",
+    Enrolment: "enrolments",
+    StepDone: "steps",
+    Capture: "captures",
 }
 """The table of each kind of record."""
 

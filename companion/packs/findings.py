@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum, unique
+from itertools import islice
 
 from companion.text import one_line
 
 SHOWN = 40
 """The most characters of a pack's own text that a message repeats."""
+MOST = 1_000
+"""The most findings that are told of one file; the rest are counted."""
+CHOICES, COMPARED = 16, 200
+"""The most words that a message offers to choose from, and that an unknown word is compared with."""
+
+
+class Severity(StrEnum):
+    """An error makes a pack unreadable; a warning is likely a mistake; a note is about style."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+_SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "S": Severity.NOTE}
+_ORDER = list(Severity)
 
 
 @unique
 class Code(StrEnum):
-    """Stable for ever: a code is never reused and never given another meaning."""
+    """Stable for ever: a code is never reused and never given another meaning. E errors, W warnings, S style."""
 
     # A file and its bytes.
     MISSING = "E001"
@@ -47,6 +65,16 @@ class Code(StrEnum):
     NOT_A_BULLET = "E115"
     NESTED = "E116"
     BULLET = "E117"
+    STEP = "E118"
+    NO_STEP = "E119"
+    STRAY = "E120"
+    VARIANT = "E121"
+    NOT_A_LINE = "E122"
+    MINUTES = "E123"
+    NOT_HERE = "E124"
+    WRONG_KIND = "E125"
+    NOT_RETIRED = "E126"
+    CIRCLE = "E127"
 
     # The manifest.
     NOT_TOML = "E201"
@@ -59,6 +87,54 @@ class Code(StrEnum):
     FILE_TWICE = "E208"
     THEME_TWICE = "E209"
     PACK_TWICE = "E210"
+    RESERVED = "E211"
+
+    # What a new version does to an older one.
+    OTHER_PACK = "E301"
+    ID_GONE = "E302"
+    KIND_CHANGED = "E303"
+    VERSION = "E304"
+
+    # A zip.
+    NOT_A_ZIP = "E401"
+    ZIP_DAMAGED = "E402"
+    ZIP_LOCKED = "E403"
+    ZIP_METHOD = "E404"
+    ZIP_OUTSIDE = "E405"
+    ZIP_NAME = "E406"
+    ZIP_TWICE = "E407"
+    ZIP_SPECIAL = "E408"
+    ZIP_MANY = "E409"
+    ZIP_LARGE = "E410"
+    ZIP_RATIO = "E411"
+    ZIP_LIES = "E412"
+    ZIP_MANIFEST = "E413"
+
+    # Likely mistakes.
+    MORE = "W001"
+    NOT_NAMED = "W002"
+    RETIRED = "W101"
+    NOT_KNOWN = "W102"
+    THEME_UNUSED = "W201"
+    STEP_GONE = "W301"
+    VARIANT_GONE = "W302"
+    MEANING = "W303"
+
+    # Style.
+    IDEA_LENGTH = "S101"
+    NO_CUE = "S102"
+    NO_EXPECTATION = "S103"
+    NO_QUESTION = "S104"
+    EXCLAMATION = "S105"
+    LONG_TITLE = "S106"
+    LONG_ARTICLE = "S107"
+    LONG_EXPERIMENT = "S108"
+    NO_SUCCESSOR = "S109"
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters, which its letter says."""
+        return _SEVERITIES[self.value[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +147,16 @@ class Finding:
     code: Code
     message: str
 
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.code.severity
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it makes the pack unreadable."""
+        return self.code.severity is Severity.ERROR
+
     def __str__(self) -> str:
         # File names and quoted words are outside text.
         return one_line(f"{self.file}:{self.line}:{self.column} {self.code} {self.message}")
@@ -78,14 +164,41 @@ class Finding:
 
 @dataclass(slots=True)
 class Report:
-    """The findings of one file, gathered while it is read."""
+    """The findings of one file, gathered while it is read: the first thousand of each severity, the others counted."""
 
     file: str
     findings: list[Finding] = field(default_factory=list)
+    counts: Counter[Severity] = field(default_factory=Counter)
 
     def add(self, line: int, column: int, code: Code, message: str) -> None:
         """Note one finding; line and column count from 1."""
-        self.findings.append(Finding(self.file, line, column, code, message))
+        self.counts[code.severity] += 1
+        if self.counts[code.severity] <= MOST:
+            self.findings.append(Finding(self.file, line, column, code, message))
+
+    @property
+    def errors(self) -> int:
+        """How many errors there are, told or not."""
+        return self.counts[Severity.ERROR]
+
+    def advice(self, word: str, known: Collection[str]) -> str:
+        """What `did_you_mean` says, or "" once there are so many errors that nobody would read it."""
+        return did_you_mean(word, known) if self.errors < MOST else ""
+
+    def told(self) -> list[Finding]:
+        """A thousand findings at most, errors before the others, in the order of lines; then how many more there are."""
+        worst = sorted(self.findings, key=lambda finding: _ORDER.index(finding.severity))[:MOST]
+        told = sorted(worst, key=lambda finding: (finding.line, finding.column))
+        more = self.counts.total() - len(told)
+        if more:
+            message = f"this file has {more:,} more findings; put these right first"
+            told.append(Finding(self.file, told[-1].line, 1, Code.MORE, message))
+        return told
+
+
+def errors_of(reports: Iterable[Report]) -> list[Finding]:
+    """The errors that are told, file by file."""
+    return [finding for report in reports for finding in report.told() if finding.is_error]
 
 
 def quoted(word: str) -> str:
@@ -95,11 +208,23 @@ def quoted(word: str) -> str:
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
     """How a message about an unknown word goes on: `did you mean "people"?`, or else the words to choose from."""
+    near = nearest(word, known)
+    if near:
+        return f'did you mean "{near}"?'
+    return f"choose from {listed(known)}"
+
+
+def listed(words: Collection[str]) -> str:
+    """The words with commas between, the first few if there are many."""
+    return f"{', '.join(islice(words, CHOICES))}{', …' if len(words) > CHOICES else ''}"
+
+
+def nearest(word: str, known: Collection[str]) -> str:
+    """The known word that is most like this one, "" if none is or there are hundreds to compare it with."""
     import difflib  # 4 ms that start-up never needs
 
-    near = difflib.get_close_matches(word.lower(), known, n=1) if len(word) <= SHOWN else []
+    if len(word) > SHOWN or len(known) > COMPARED:
+        return ""
     # Case alone may be what is wrong: "try" for "Try" is nearer than any other word.
-    near = [one for one in known if one.lower() == word.lower()] or near
-    if near:
-        return f'did you mean "{near[0]}"?'
-    return f"choose from {', '.join(known)}"
+    same = [one for one in known if one.lower() == word.lower()]
+    return (same or difflib.get_close_matches(word.lower(), known, n=1) or [""])[0]

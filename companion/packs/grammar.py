@@ -1,34 +1,24 @@
-"""The grammar of a pack's Markdown: headings with ids, fields, prose, and sections of bullets."""
+"""The grammar of a pack's Markdown: headings with ids, fields, prose, and sections of bullets or other items."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from companion.packs.findings import Code, Report, did_you_mean, quoted
+from companion.packs.definitions import ANY, KINDS, Prose, Rules, SectionRule
+from companion.packs.findings import Code, Report, quoted
 from companion.packs.source import Line, check_safe, decode, number_lines
 
 ID_LENGTH = 64
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""The pattern of an id, whose length is limited too."""
 
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(ID)
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z-]*")
 # Only a list that starts at 1 may interrupt a sentence (CommonMark): "I will count to⏎  10. Expect:" is no list.
 _NESTED = re.compile(r"[-*+] |1[.)] ")
-
-_EVERY = ("kind", "theme", "level", "minutes", "source", "tags", "status", "replaced-by")
-KINDS = {
-    "card": _EVERY,
-    "question": (*_EVERY, "use"),
-    "term": _EVERY,
-    "article": _EVERY,
-    "programme": (*_EVERY, "variants"),
-    "guide": _EVERY,
-}
-"""Each kind of entry, with the fields it may have."""
-
-_ALL_FIELDS = (*_EVERY, "use", "variants")
-_REPEATED = "source"
+_BULLET = re.compile(r"- \s*\S")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +32,8 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
-class Bullet:
-    """One `- ` item with its continuation lines, folded to a single line of text."""
+class Item:
+    """A bullet, or another line that may be carried on, with what carries it on: one line of text."""
 
     text: str
     line: int
@@ -56,12 +46,15 @@ class Section:
     title: str
     id: str
     line: int
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
 
 
 @dataclass(frozen=True, slots=True)
 class RawEntry:
-    """One `## ` entry; `kind` or `id` is empty where it was missing or wrong, and that was reported."""
+    """One `## ` entry; `kind` or `id` is empty where it was missing or wrong, and that was reported.
+
+    `text` are the lines of its prose, from the first that is not blank.
+    """
 
     title: str
     id: str
@@ -69,6 +62,7 @@ class RawEntry:
     line: int
     fields: tuple[Field, ...]
     prose: str
+    text: Sequence[Line]
     sections: tuple[Section, ...]
 
     def first(self, name: str) -> Field | None:
@@ -85,64 +79,120 @@ def is_id(text: str) -> bool:
     return len(text) <= ID_LENGTH and _ID.fullmatch(text) is not None
 
 
-def read_entries(data: bytes, report: Report) -> list[RawEntry]:
+def is_ref(text: str) -> bool:
+    """Whether this can name an entry from within a pack: its id, or its pack's id, a slash and its id."""
+    pack, _, id = text.rpartition("/")
+    return is_id(id) and (is_id(pack) or id == text)
+
+
+def read_entries(data: bytes, report: Report) -> Iterator[RawEntry]:
     """The entries of one Markdown file, as far as they can be read; every fault goes into the report."""
     text = decode(data, report)
     if text is None:
-        return []
+        return
     check_safe(text, report)
     _, blocks = _split(number_lines(text, report), "## ")
     if not blocks:
         report.add(1, 1, Code.NO_ENTRY, "there is no entry here; one begins with a line like ## Title {#its-id}")
-    return [_entry(heading, body, report) for heading, body in blocks]
+    for heading, body in blocks:
+        yield _entry(heading, body, report)
 
 
-def read_bullets(section: Section, report: Report) -> list[Bullet]:
-    """The section's bullets; a nested list and any other line are reported and passed over."""
-    bullets: list[Bullet] = []
-    for line in section.lines:
-        text = " ".join(line.text.split())
-        if line.fenced:
-            report.add(line.number, 1, Code.NOT_A_BULLET, "a fence has no place here; write bullets only")
-        elif line.text.startswith("- ") and len(text) > 1:
-            bullets.append(Bullet(text[2:], line.number))
-        elif line.text.startswith(("  ", "\t")) and bullets and text:
-            if _NESTED.match(text):
-                column = len(line.text) - len(line.text.lstrip()) + 1
-                message = "a list inside a list is not read; make this a bullet of its own, or part of the sentence"
-                report.add(line.number, column, Code.NESTED, message)
+def read_fields(lines: Sequence[Line], stop: str, report: Report) -> tuple[tuple[Field, ...], Sequence[Line]]:
+    """The fields at the top of these lines, and what follows: from a blank line, or one that begins with `stop`, on."""
+    fields = []
+    end = 0
+    for end, (number, text, fenced) in enumerate(lines):
+        if not fenced and (text.startswith(stop) or not text.strip()):
+            break
+        name, _, value = text.partition(":")
+        column = len(text) - len(value.lstrip()) + 1
+        value = " ".join(value.split())
+        if fenced or not value or not _FIELD_NAME.fullmatch(name):
+            message = "this is not a field like `theme: people`; leave a blank line between the fields and the text"
+            report.add(number, 1, Code.NOT_A_FIELD, message)
+        else:
+            fields.append(Field(name, value, number, column))
+    else:
+        end = len(lines)
+    return tuple(fields), lines[end:]
+
+
+def check_names(fields: Sequence[Field], rules: Rules, thing: str, report: Report) -> None:
+    """Report the fields that `thing`, such as "a card", does not have, and those given twice that may not repeat."""
+    seen: set[str] = set()
+    for field in fields:
+        if field.name not in rules:
+            if field.name in ANY:
+                message = f"{thing} has no {field.name}; delete this line"
             else:
-                bullets[-1] = Bullet(f"{bullets[-1].text} {text}", bullets[-1].line)
-        elif text:
-            message = 'begin each bullet with "- " and text, and indent the lines that carry it on by two spaces'
-            report.add(line.number, 1, Code.NOT_A_BULLET, message)
-    return bullets
+                message = f"field {quoted(field.name)} is not known here; {report.advice(field.name, rules)}"
+            report.add(field.line, 1, Code.FIELD, message)
+        elif field.name in seen and not rules[field.name].repeats:
+            message = f'"{field.name}" is given twice; only source may repeat, so keep one'
+            report.add(field.line, 1, Code.FIELD_TWICE, message)
+        seen.add(field.name)
+
+
+def read_bullets(lines: Iterable[Line], report: Report) -> list[Item]:
+    """The bullets; a nested list and any other line are reported and passed over."""
+    advice = 'begin each bullet with "- " and text, and indent the lines that carry it on by two spaces'
+    items = read_items(lines, _BULLET, Code.NOT_A_BULLET, advice, report)
+    return [Item(item.text[2:], item.line) for item in items]
+
+
+def read_items(
+    lines: Iterable[Line], begins: re.Pattern[str], code: Code, advice: str, report: Report
+) -> list[Item]:
+    """The lines that begin so, each folded to one with the indented lines that carry it on; others are reported."""
+    items: list[tuple[list[str], int]] = []
+    for number, text, fenced in lines:
+        if fenced:
+            report.add(number, 1, code, f"a fence has no place here; {advice}")
+        elif begins.match(text):
+            items.append(([text], number))
+        elif text.startswith(("  ", "\t")) and items and text.strip():
+            carried = text.lstrip()
+            if _NESTED.match(carried):
+                message = "a list inside a list is not read; let this begin a line, or make it part of the sentence"
+                report.add(number, len(text) - len(carried) + 1, Code.NESTED, message)
+            else:
+                items[-1][0].append(carried)
+        elif text.strip():
+            report.add(number, 1, code, advice)
+    return [Item(" ".join(" ".join(parts).split()), number) for parts, number in items]
 
 
 def _split(lines: Sequence[Line], mark: str) -> tuple[Sequence[Line], list[tuple[Line, Sequence[Line]]]]:
     """The lines before the first heading with this mark, then each such heading with the lines below it."""
-    starts = [at for at, line in enumerate(lines) if line.text.startswith(mark) and not line.fenced]
+    starts = [at for at, (_, text, fenced) in enumerate(lines) if text.startswith(mark) and not fenced]
     ends = [*starts[1:], len(lines)]
     blocks = [(lines[start], lines[start + 1 : end]) for start, end in zip(starts, ends, strict=False)]
     return lines[: starts[0]] if starts else lines, blocks
 
 
 def _entry(heading: Line, body: Sequence[Line], report: Report) -> RawEntry:
-    title, id = _heading(heading, "## ", report)
-    if not id and "{#" not in heading.text:
-        message = "this entry has no id; end the heading with one of your own, like {#its-id}"
-        report.add(heading.number, len(heading.text) + 1, Code.HEADING, message)
-    top, blocks = _split(body, "### ")
-    end = next((at for at, line in enumerate(top) if line.blank), len(top))
-    fields = _fields(top[:end], report)
+    title, id = _heading(heading, "## ", "this entry", report)
+    fields, rest = read_fields(body, "### ", report)
     kind = _kind(heading, fields, report)
-    _check_fields(fields, kind, report)
-    prose = "\n".join(line.text for line in top[end:]).strip()
-    return RawEntry(title, id, kind, heading.number, fields, prose, _sections(blocks, report))
+    rule = KINDS.get(kind)
+    check_names(fields, rule.fields if rule else ANY, f"a {kind}", report)
+    whole = rule is not None and rule.prose is Prose.WHOLE
+    text, blocks = (rest, []) if whole else _split(rest, "### ")
+    start = next((at for at, line in enumerate(text) if not line.blank), len(text))
+    prose = "\n".join([line.text for line in text[start:]])
+    steps = rule is not None and any(section.is_step for section in rule.sections.values())
+    sections = _sections(blocks, steps, report)
+    return RawEntry(
+        title, id, kind, heading.number, fields, prose.rstrip() if whole else prose.strip(), text[start:], sections
+    )
 
 
-def _heading(line: Line, mark: str, report: Report) -> tuple[str, str]:
-    """The title and the id of a heading; an id that is malformed is reported, and empty."""
+def _heading(line: Line, mark: str, thing: str, report: Report) -> tuple[str, str]:
+    """The title and the id of a heading; an id that is malformed is reported, and empty.
+
+    One that is not there is reported where a `thing` is named that needs one.
+    """
     text = line.text.rstrip()
     title, brace, id = text[:-1].rpartition("{#") if text.endswith("}") else (text, "", "")
     if not brace:
@@ -156,21 +206,10 @@ def _heading(line: Line, mark: str, report: Report) -> tuple[str, str]:
             message = "the id ends the heading; let nothing follow {#its-id}"
         report.add(line.number, text.rfind("{#") + 3, Code.BAD_ID, message)
         id = ""
+    elif not brace and thing:
+        message = f"{thing} has no id; end the heading with one of your own, like {{#its-id}}"
+        report.add(line.number, len(line.text) + 1, Code.HEADING, message)
     return shown, id
-
-
-def _fields(lines: Sequence[Line], report: Report) -> tuple[Field, ...]:
-    fields = []
-    for line in lines:
-        name, _, value = line.text.partition(":")
-        column = len(line.text) - len(value.lstrip()) + 1
-        value = " ".join(value.split())
-        if line.fenced or not value or not _FIELD_NAME.fullmatch(name):
-            message = "this is not a field like `theme: people`; leave a blank line between the fields and the text"
-            report.add(line.number, 1, Code.NOT_A_FIELD, message)
-        else:
-            fields.append(Field(name, value, line.number, column))
-    return tuple(fields)
 
 
 def _kind(heading: Line, fields: Sequence[Field], report: Report) -> str:
@@ -179,34 +218,21 @@ def _kind(heading: Line, fields: Sequence[Field], report: Report) -> str:
         message = "this entry has no kind; write `kind: card`, or another kind, directly below the heading"
         report.add(heading.number, 1, Code.KIND, message)
     elif field.value not in KINDS:
-        message = f"kind {quoted(field.value)} is not known; {did_you_mean(field.value, KINDS)}"
+        message = f"kind {quoted(field.value)} is not known; {report.advice(field.value, KINDS)}"
         report.add(field.line, field.column, Code.KIND, message)
     else:
         return field.value
     return ""
 
 
-def _check_fields(fields: Sequence[Field], kind: str, report: Report) -> None:
-    allowed = KINDS.get(kind, _ALL_FIELDS)
-    seen: set[str] = set()
-    for field in fields:
-        if field.name not in allowed:
-            message = f"field {quoted(field.name)} is not known here; {did_you_mean(field.name, allowed)}"
-            report.add(field.line, 1, Code.FIELD, message)
-        elif field.name in seen and field.name != _REPEATED:
-            message = f'"{field.name}" is given twice; only {_REPEATED} may repeat, so keep one'
-            report.add(field.line, 1, Code.FIELD_TWICE, message)
-        seen.add(field.name)
-
-
-def _sections(blocks: Sequence[tuple[Line, Sequence[Line]]], report: Report) -> tuple[Section, ...]:
+def _sections(blocks: Sequence[tuple[Line, Sequence[Line]]], steps: bool, report: Report) -> tuple[Section, ...]:
     sections: list[Section] = []
     seen: set[str] = set()
     for heading, lines in blocks:
-        title, id = _heading(heading, "### ", report)
+        title, id = _heading(heading, "### ", "this step" if steps else "", report)
         if id and id in seen:
             message = f'id "{id}" is used twice in this entry; give this step another'
             report.add(heading.number, heading.text.rfind("{#") + 3, Code.ID_TWICE, message)
         seen.add(id)
-        sections.append(Section(title, id, heading.number, tuple(lines)))
+        sections.append(Section(title, id, heading.number, lines))
     return tuple(sections)

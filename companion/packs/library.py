@@ -1,23 +1,27 @@
-"""The library: every pack in a folder, read once and then kept as one file of JSON."""
+"""The library: every pack that came with the program or was installed, each compiled once and then read as needed."""
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
-import msgspec
-
 from companion import __version__
-from companion.domain.cards import THEMES, Card, Theme
+from companion.domain.cards import THEMES, Card, Stack, Theme
+from companion.domain.entries import Entry, Heading, PackAbout
 from companion.files import write_private
 from companion.packs import MANIFEST
+from companion.packs.compiled import Compiled, Head, Stale, about_of, compile_pack, pack_up, read_compiled
 from companion.packs.findings import Code, Finding
+from companion.packs.origin import Origin, archives_of, folders_of
 
-CACHE_FORMAT = 1
+CACHE_FORMAT = 2
 """Raised whenever the shape of the cache changes; an older cache is then built anew."""
-CACHE_NAME = "library.json"
+CACHE_FOLDER = "packs"
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -26,43 +30,86 @@ class LibraryError(Exception):
     """There is no content to read, and so no page to show."""
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What can be shown: `cards` are on offer, `by_ref` has retired ones too, keyed `pack-id/entry-id`."""
+@dataclass(slots=True)
+class Shelved:
+    """One pack of the library: what it says of itself, whether it came with the program, and its entries."""
 
-    cards: tuple[Card, ...]
-    themes: Mapping[str, Theme]
-    by_ref: Mapping[str, Card]
+    about: PackAbout
+    compiled: Compiled
+    is_bundled: bool = True
+    origin: Origin | None = None
+
+    def entry(self, id: str) -> Entry | None:
+        """One entry, retired or not; None where there is none of this id."""
+        try:
+            return self.compiled.entry(id)
+        except Stale:
+            return self.compiled.entry(id) if self._renew() else None
+
+    def headings(self) -> tuple[Heading, ...]:
+        """Every entry by its heading, in the order of the pack's files."""
+        try:
+            return self.compiled.headings()
+        except Stale:
+            return self.compiled.headings() if self._renew() else ()
+
+    def _renew(self) -> bool:
+        """Whether the pack could be compiled again, its cache being gone or damaged."""
+        fresh = _compile(self.origin, ()) if self.origin else None
+        if fresh is None or fresh.head.about is None:
+            return False
+        self.compiled = fresh
+        return True
+
+
+@dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
+class Library:
+    """What can be shown: packs by id, themes by id, and what was wrong with the packs left out."""
+
+    packs: Mapping[str, Shelved]
+    themes: Mapping[str, Theme] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     @classmethod
     def of(
         cls,
-        cards: Iterable[Card],
+        entries: Iterable[Entry],
         themes: Iterable[Theme] = (),
-        retired: Iterable[Card] = (),
+        retired: Iterable[Entry] = (),
         findings: Iterable[Finding] = (),
     ) -> Library:
-        """A library of these cards; `themes` are those beyond the four, and cannot replace any of them."""
-        cards = tuple(cards)
-        by_id: dict[str, Theme] = {}
-        for theme in (*THEMES, *themes):
-            by_id.setdefault(theme.id, theme)
-        return cls(cards, by_id, {card.ref: card for card in (*cards, *retired)}, tuple(findings))
+        """A library of these entries, in memory; `themes` are those beyond the four, and cannot replace any of them."""
+        retired = tuple(retired)
+        gone = {f"{entry.pack}/{entry.id}": "" for entry in retired}
+        by_pack: dict[str, list[Entry]] = {}
+        for entry in (*entries, *retired):
+            by_pack.setdefault(entry.pack, []).append(entry)
+        packs = {}
+        for pack, held in by_pack.items():
+            about = PackAbout(pack, pack, "1.0.0", {})
+            packs[pack] = Shelved(about, compile_pack((), about, (), held, gone))
+        return cls(packs, _themes(themes), tuple(findings))
+
+    @cached_property
+    def stacks(self) -> tuple[Stack, ...]:
+        """The cards that a page may choose, in stacks."""
+        return tuple(stack for pack in self.packs.values() for stack in pack.compiled.head.offered)
+
+    @cached_property
+    def known(self) -> Mapping[str, Stack]:
+        """Every card by ref, retired ones and those of programmes too, with the stack that it is in."""
+        others = [stack for pack in self.packs.values() for stack in pack.compiled.head.others]
+        return {ref: stack for stack in (*self.stacks, *others) for ref in stack.refs}
+
+    def entry(self, ref: str) -> Entry | None:
+        """The entry of this name, `pack-id/entry-id`, retired or not; None if no pack here has it."""
+        pack, _, id = ref.partition("/")
+        return self.packs[pack].entry(id) if pack in self.packs else None
 
     def find(self, ref: str) -> Card | None:
         """The card of this name, on offer or retired; None if no pack here has it."""
-        return self.by_ref.get(ref)
-
-
-class _Compiled(msgspec.Struct, frozen=True):
-    """What the cache holds. The stamp names every file it was made from, with size and time of change."""
-
-    stamp: tuple[str, ...]
-    cards: tuple[Card, ...] = ()
-    retired: tuple[Card, ...] = ()
-    themes: tuple[Theme, ...] = ()
-    findings: tuple[Finding, ...] = ()
+        found = self.entry(ref)
+        return found if isinstance(found, Card) else None
 
 
 def bundled_content(package: Path = _PACKAGE) -> Path:
@@ -73,79 +120,77 @@ def bundled_content(package: Path = _PACKAGE) -> Path:
     raise LibraryError(f"The content that comes with the program is not in {package}. Install the program again.")
 
 
-def load_library(content: Path, cache: Path | None) -> Library:
-    """Every pack in `content`, from the cache folder if that is current; LibraryError if `content` cannot be listed.
+def load_library(content: Path, cache: Path | None, installed: Path | None = None) -> Library:
+    """Every pack in `content`, and every zip in `installed`, each from the cache folder if that is current.
 
-    A pack with faults is left out and told of in `findings`. A folder whose name begins with a dot is passed over.
+    A pack with faults is left out and told of in `findings`. LibraryError if `content` cannot be read.
     """
     try:
-        folders = _pack_folders(content)
-        stamp = _stamp(folders)
+        return library_of([*folders_of(content), *archives_of(installed)], cache and cache / CACHE_FOLDER)
     except OSError as error:
         reason = error.strerror
         raise LibraryError(f"The content in {content} cannot be read ({reason}). See whether it is there.") from error
-    compiled = _from_cache(cache, stamp) if cache else None
-    if compiled is None:
-        compiled = _compile(folders, stamp)
-        # A file that could not be opened may open the next time without having changed.
-        if cache and all(finding.code is not Code.UNREADABLE for finding in compiled.findings):
-            _to_cache(cache, compiled)
-    return Library.of(compiled.cards, compiled.themes, compiled.retired, compiled.findings)
 
 
-def _pack_folders(content: Path) -> list[Path]:
-    with os.scandir(content) as found:
-        names = sorted(one.name for one in found if not one.name.startswith("."))
-    # A manifest that is a dangling link still makes a pack: one with a finding.
-    return [content / name for name in names if os.path.lexists(content / name / MANIFEST)]
-
-
-def _stamp(folders: Iterable[Path]) -> tuple[str, ...]:
-    stamp = [f"{CACHE_FORMAT} {__version__}"]
-    for folder in folders:
-        for root, _, names in os.walk(folder):
-            for name in names:
-                if name == MANIFEST or name.endswith(".md"):
-                    path = os.path.join(root, name)
-                    found = os.lstat(path)
-                    # Escaped: a name that is not UTF-8 could not be stored as JSON.
-                    stamp.append(f"{path!a} {found.st_size} {found.st_mtime_ns}")
-    return tuple(sorted(stamp))
-
-
-def _compile(folders: Iterable[Path], stamp: tuple[str, ...]) -> _Compiled:
-    from companion.packs.reader import read_pack  # a start with a good cache parses nothing
-
-    cards: list[Card] = []
-    retired: list[Card] = []
-    themes: list[Theme] = []
+def library_of(origins: Sequence[Origin], cache: Path | None) -> Library:
+    """The packs of these origins; of two with one id the first stands. OSError where one cannot be listed."""
+    packs: dict[str, Shelved] = {}
     findings: list[Finding] = []
-    owners: dict[str, str] = {}
-    for folder in folders:
-        pack, faults = read_pack(folder)
-        if pack and pack.manifest.id in owners:
-            message = f'the pack in "{owners[pack.manifest.id]}" has this id too; remove one of them'
-            faults.append(Finding(MANIFEST, 1, 1, Code.PACK_TWICE, message))
-        elif pack:
-            owners[pack.manifest.id] = folder.name
-            cards += [card for card in pack.cards if card.ref not in pack.retired]
-            retired += [card for card in pack.cards if card.ref in pack.retired]
-            themes += pack.manifest.themes
-        findings += [replace(fault, file=f"{folder.name}/{fault.file}") for fault in faults]
-    return _Compiled(stamp, tuple(cards), tuple(retired), tuple(themes), tuple(findings))
+    for origin in origins:
+        compiled = _fetch(origin, cache)
+        findings += compiled.head.findings
+        about = compiled.head.about
+        if about is None:
+            continue
+        if about.id in packs:
+            owner = packs[about.id].origin
+            message = f'the pack in "{owner.name if owner else about.id}" has this id too; remove one of them'
+            findings.append(Finding(f"{origin.name}/{MANIFEST}", 1, 1, Code.PACK_TWICE, message))
+        else:
+            packs[about.id] = Shelved(about, compiled, origin.is_bundled, origin)
+    if cache:
+        _sweep(cache, {_cache_name(origin) for origin in origins})
+    themes = _themes(theme for pack in packs.values() for theme in pack.compiled.head.themes)
+    return Library(packs, themes, tuple(findings))
 
 
-def _from_cache(cache: Path, stamp: tuple[str, ...]) -> _Compiled | None:
-    try:
-        compiled = msgspec.json.decode((cache / CACHE_NAME).read_bytes(), type=_Compiled)
-    except (OSError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        return None
-    return compiled if compiled.stamp == stamp else None
+def _themes(declared: Iterable[Theme]) -> dict[str, Theme]:
+    by_id: dict[str, Theme] = {}
+    for theme in (*THEMES, *declared):
+        by_id.setdefault(theme.id, theme)
+    return by_id
 
 
-def _to_cache(cache: Path, compiled: _Compiled) -> None:
-    """Put the cache in place whole, for this person's eyes only; leave it be if that cannot be done."""
-    try:
-        write_private(cache / CACHE_NAME, msgspec.json.encode(compiled), durable=False)
-    except (OSError, UnicodeEncodeError):  # the latter: the name of a folder is not UTF-8, and a finding has it
-        return
+def _fetch(origin: Origin, cache: Path | None) -> Compiled:
+    """The compiled pack, from the cache where that is about just these files; what is compiled anew is kept there."""
+    stamp = (f"{CACHE_FORMAT} {__version__}", *origin.stamp())
+    path = cache / _cache_name(origin) if cache else None
+    kept = read_compiled(path) if path else None
+    if kept and kept.head.stamp == stamp:
+        return kept
+    compiled = _compile(origin, stamp)
+    # A file that could not be opened may open the next time without having changed.
+    if path and all(finding.code is not Code.UNREADABLE for finding in compiled.head.findings):
+        with suppress(OSError):
+            write_private(path, pack_up(compiled), durable=False)
+    return compiled
+
+
+def _sweep(cache: Path, wanted: Collection[str]) -> None:
+    """What is kept of packs that are no longer here goes."""
+    with suppress(OSError):
+        for name in set(os.listdir(cache)).difference(wanted):
+            (cache / name).unlink()
+
+
+def _cache_name(origin: Origin) -> str:
+    """A file name of plain characters, whatever the folder is called, and another one for every place."""
+    return hashlib.sha256(repr(origin).encode("utf-8", "backslashreplace")).hexdigest()[:16]
+
+
+def _compile(origin: Origin, stamp: tuple[str, ...]) -> Compiled:
+    pack, findings = origin.read()
+    if pack is None:
+        return Compiled(Head(stamp, findings=tuple(findings)), b"")
+    about = about_of(pack.manifest, pack.entries, pack.retired)
+    return compile_pack(stamp, about, pack.manifest.themes, pack.entries, pack.retired)

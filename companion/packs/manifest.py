@@ -92,7 +92,8 @@ def _files(table: Table) -> tuple[str, ...]:
     for name in names:
         # Some file systems take these for one name: different case, or é in one and in two characters.
         folded = unicodedata.normalize("NFC", name).casefold()
-        if not _is_plain(name):
+        # What begins with a dot is hidden, and left out when the pack is zipped by other programs.
+        if not name.endswith(".md") or name.startswith(".") or "/." in name or not is_plain_name(name):
             message = f"{quoted(name)} cannot be used; give the plain name of an .md file in the pack's own folder"
             table.fault("files", Code.FILE_NAME, message)
         elif folded in kept:
@@ -103,12 +104,13 @@ def _files(table: Table) -> tuple[str, ...]:
     return tuple(kept.values())
 
 
-def _is_plain(name: str) -> bool:
+def is_plain_name(name: str) -> bool:
+    """Whether every system takes this for one file below a folder: no way out, no device, nothing invisible."""
     parts = name.split("/")
-    safe = name.isprintable() and _NOT_IN_NAMES.isdisjoint(name) and name.endswith(".md") and name != ".md"
     return (
-        safe
-        and all(part and part.strip(" .") and part[-1] not in " ." for part in parts)
+        name.isprintable()
+        and _NOT_IN_NAMES.isdisjoint(name)
+        and all(part.strip(" .") and part[-1] not in " ." for part in parts)
         and not any(map(_DEVICE.fullmatch, parts))
     )
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from companion.packs.findings import Code, Report
 from companion.text import is_unsafe
 
+MOST_LINES = 500_000
+"""In one file: thirty times what ten thousand cards take, and what fits into memory many times over."""
+
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENTITY = re.compile(r"&#?\w{1,32};")
 _FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -46,6 +49,9 @@ def decode(data: bytes, report: Report) -> str | None:
     if not text.strip():
         report.add(1, 1, Code.EMPTY, "this file is empty; write in it, or take it out of the pack")
         return None
+    if text.count("\n") > MOST_LINES:
+        report.add(1, 1, Code.TOO_LARGE, f"this file has more than {MOST_LINES:,} lines; split it, or shorten it")
+        return None
     return text.replace("\r\n", "\n")
 
 
@@ -67,6 +73,8 @@ def check_safe(text: str, report: Report) -> None:
 
 def number_lines(text: str, report: Report) -> list[Line]:
     """The lines that count. A line that held only a comment is left out: it is not a blank line."""
+    if not any(mark in text for mark in ("<!--", "```", "~~~")):
+        return [Line(number, raw, False) for number, raw in enumerate(text.split("\n"), start=1)]
     lines: list[Line] = []
     fence, commented, opened = "", False, 0
     for number, raw in enumerate(text.split("\n"), start=1):

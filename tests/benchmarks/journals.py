@@ -122,7 +122,8 @@ def _acts(chance: random.Random, years: int) -> Iterator[_Act]:
     days = list(_workdays(years))
     first = days[0] if days else _yesterday()
     yield _act(CadenceChange(**_common(first, 8, 0), rule=WORKDAYS), first.isoformat())
-    cards = load_library(bundled_content(), None).cards
+    library = load_library(bundled_content(), None)
+    cards = [card for stack in library.stacks for ref in stack.refs if (card := library.find(ref))]
     for number, day in enumerate(days):
         # The last trial is told on its own day, so that today's page opens at its idea whatever the years.
         told = days[number + 1] if number + 1 < len(days) else day

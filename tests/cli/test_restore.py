@@ -247,7 +247,7 @@ def test_reading_does_not_load_what_backups_need(used: Companion, arguments: lis
 
 
 def test_the_second_write_of_a_day_does_not_load_it_either(used: Companion) -> None:
-    where = Places(used.home / "data" / "journal", used.home / "state", used.home / "config")
+    where = Places.from_environment({"COMPANION_HOME": str(used.home)})
     run = "from companion.__main__ import main; main(['reflect', 'Words.'])"
     assert python("-c", f"import sys; {run}; sys.exit('zipfile' in sys.modules)").code == 1
     assert python("-c", f"import sys; {run}; sys.exit('zipfile' in sys.modules)").code == 0

@@ -11,7 +11,10 @@ from companion.domain.history import History
 from companion.domain.records import (
     Away,
     CadenceChange,
+    Capture,
     Decision,
+    Enrolment,
+    Feed,
     Outcome,
     Plan,
     Record,
@@ -20,6 +23,7 @@ from companion.domain.records import (
     Resurfaced,
     Review,
     Setting,
+    StepDone,
     Swap,
     Trial,
     Untried,
@@ -46,6 +50,10 @@ _TABLES = {
     Waived: "waived",
     Review: "reviews",
     Resurfaced: "resurfaced",
+    Feed: "feeds",
+    Enrolment: "enrolments",
+    StepDone: "steps",
+    Capture: "captures",
 }
 
 

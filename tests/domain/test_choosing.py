@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from companion.domain.cards import Card
+from companion.domain.cards import Card, stacks_of
 from companion.domain.choosing import Choice, choose, named_today, swaps_left
 from companion.domain.history import History
 from companion.domain.records import Record
@@ -21,8 +21,7 @@ MONTH_AGO = TODAY - timedelta(days=28)
 
 def chosen(cards: list[Card], *records: Record | tuple[str, Record], day: date = TODAY, **extra) -> str:
     """The id of the card chosen for Friday, "" for none."""
-    found = choose(cards, history(*records), day, **extra).card
-    return found.id if found else ""
+    return choose(stacks_of(cards), history(*records), day, **extra).ref.removeprefix("p/")
 
 
 def trials_in(theme: str, count: int) -> list[tuple[str, Record]]:
@@ -55,12 +54,14 @@ def test_a_swap_names_no_card_and_puts_one_aside() -> None:
     cards = [card("a"), card("b")]
     assert chosen(cards, swap(TODAY, "p/a")) == "b"
     assert chosen(cards, swap(TODAY, "p/b")) == "a"
-    assert named_today(history(swap(TODAY, "p/a")), TODAY) == ""
+    assert named_today(history(swap(TODAY, "p/a")), TODAY, ["p/a", "p/b"]) == ""
 
 
 def test_all_cards_put_aside_leaves_none_and_says_so() -> None:
-    assert choose([card("a")], history(swap(TODAY, "p/a")), TODAY) == Choice(None, "No idea is left for today.")
-    assert choose([], history(), TODAY).card is None
+    assert choose(stacks_of([card("a")]), history(swap(TODAY, "p/a")), TODAY) == Choice(
+        "", "No idea is left for today."
+    )
+    assert choose([], history(), TODAY).ref == ""
 
 
 def test_a_plan_without_a_card_and_a_card_that_is_gone_name_nothing() -> None:
@@ -97,8 +98,8 @@ def test_a_card_put_aside_today_weighs_nothing_against_its_theme(ahead: int) -> 
 def test_a_trial_told_today_counts_for_reach_from_tomorrow_on() -> None:
     cards = [card("easy"), card("hard", level=201)]
     records = [*trials_in("people", 2), swap(WED, "p/easy"), trial(THU, "people", told=TODAY)]
-    why = choose(cards, history(*records), TODAY).why
-    later = choose(cards, history(*records), TODAY + ONE).why
+    why = choose(stacks_of(cards), history(*records), TODAY).why
+    later = choose(stacks_of(cards), history(*records), TODAY + ONE).why
     assert why.startswith("You have seen everything within your reach, so it is a step further")
     assert later.startswith("You have not seen it, and it is within your reach")
 
@@ -222,8 +223,8 @@ records = st.one_of(
 @settings(max_examples=150, deadline=None)
 def test_the_order_of_cards_and_records_never_matters(found: list[Record], data: st.DataObject) -> None:
     keyed = [(f"r{number}", record) for number, record in enumerate(found)]
-    first = choose(CARDS, history(*keyed), TODAY)
-    again = choose(data.draw(st.permutations(CARDS)), history(*data.draw(st.permutations(keyed))), TODAY)
+    first = choose(stacks_of(CARDS), history(*keyed), TODAY)
+    again = choose(stacks_of(data.draw(st.permutations(CARDS))), history(*data.draw(st.permutations(keyed))), TODAY)
     assert again == first
 
 
@@ -247,7 +248,7 @@ def test_a_card_is_unseen_and_within_reach_as_long_as_there_is_one(found: list[R
 
 
 def why(cards: list[Card], *found: Record | tuple[str, Record], **extra) -> str:
-    return choose(cards, history(*found), TODAY, **extra).why
+    return choose(stacks_of(cards), history(*found), TODAY, **extra).why
 
 
 def test_it_says_why_in_a_sentence() -> None:
@@ -269,7 +270,7 @@ def test_it_never_claims_that_no_other_theme_was_seen_less() -> None:
     """Here work was seen less often than people, and has nothing left that is within reach."""
     cards = [card("p1"), card("p2"), card("w1", theme="work"), card("w2", theme="work", level=401)]
     records = [reflection(MON, "p/p1"), reflection(TUE, "p/p1"), reflection(WED, "p/w1")]
-    choice = choose(cards, history(*records), TODAY)
+    choice = choose(stacks_of(cards), history(*records), TODAY)
     assert choice.card == card("p2")
     assert choice.why.endswith("of those, its theme came up least, on two days of the last 28.")
 

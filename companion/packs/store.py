@@ -1,0 +1,80 @@
+"""The store of installed packs: one zip each, named by the pack's id, replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import suppress
+from pathlib import Path
+
+from companion.files import private_folder, sync_folder, write_private
+from companion.packs.archive import open_zip
+from companion.packs.files import MemoryFiles
+from companion.packs.findings import Finding
+from companion.packs.grammar import is_id
+
+_ZIP = ".zip"
+_UNFINISHED = re.compile(r"\.[a-z0-9-]+\.zip\.([0-9]{1,9})")
+"""What `write_private` calls a file until it is whole: the number is that of the process that writes it."""
+
+
+class PackStore:
+    """The installed packs in a folder of this person's own; the folder is made by the first install."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def installed(self) -> list[tuple[str, Path]]:
+        """The id and the file of every installed pack, by id. Raises OSError for a folder that cannot be listed."""
+        try:
+            names = sorted(os.listdir(self.folder))
+        except FileNotFoundError:
+            return []
+        found = ((name.removesuffix(_ZIP), self.folder / name) for name in names if name.endswith(_ZIP))
+        return [(id, path) for id, path in found if is_id(id)]
+
+    def files_of(self, pack_id: str) -> tuple[MemoryFiles | None, list[Finding]]:
+        """The files of an installed pack; None and why where there is none of this id, or it is damaged."""
+        return open_zip(self._path(pack_id))
+
+    def put(self, pack_id: str, data: bytes) -> None:
+        """Install this zip, or replace the pack of this id by it, so that one of the two is there whole at any moment.
+
+        Raises OSError, with the old one still there unless only the folder could not be made durable.
+        """
+        private_folder(self.folder)
+        self._sweep()
+        write_private(self._path(pack_id), data)
+        sync_folder(self.folder)
+
+    def remove(self, pack_id: str) -> bool:
+        """Take a pack away; False if there was none of this id. Raises OSError."""
+        try:
+            self._path(pack_id).unlink()
+        except FileNotFoundError:
+            return False
+        sync_folder(self.folder)
+        return True
+
+    def _path(self, pack_id: str) -> Path:
+        if not is_id(pack_id):
+            raise ValueError(f"{pack_id!r} is not a pack's id")
+        return self.folder / f"{pack_id}{_ZIP}"
+
+    def _sweep(self) -> None:
+        """Remove what processes that are gone have left half written; it may not be this person's to remove."""
+        for name in os.listdir(self.folder):
+            unfinished = _UNFINISHED.fullmatch(name)
+            if unfinished and not _lives(int(unfinished[1])):
+                with suppress(OSError):
+                    (self.folder / name).unlink()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # it is somebody else's
+        return True
+    return True
