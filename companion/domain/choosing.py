@@ -148,10 +148,18 @@ def _drawn(stacks: Sequence[Stack], day: date, shares: Mapping[str, Share]) -> s
     shares the order is that of the hashes.
     """
 
-    def lot(stack: Stack, ref: str) -> tuple[float, str]:
-        digest = hashlib.sha256(f"{day}|{ref}".encode()).hexdigest()
-        share = SHARES[shares.get(stack.pack, Share.USUAL)]
-        return (-math.log1p(-int(digest[:12], 16) / 16**12) / share if weighted else 0.0), digest
+    start = hashlib.sha256(f"{day}|".encode())
 
-    weighted = len({shares.get(stack.pack, Share.USUAL) for stack in stacks}) > 1
-    return min((*lot(stack, ref), ref) for stack in stacks for ref in stack.refs)[-1]
+    def lot(ref: str) -> bytes:
+        drawn = start.copy()
+        drawn.update(ref.encode())
+        return drawn.digest()
+
+    def weighed(share: float, ref: str) -> tuple[float, bytes]:
+        digest = lot(ref)
+        return -math.log1p(-int.from_bytes(digest[:6]) / 2**48) / share, digest
+
+    weights = {stack: SHARES[shares.get(stack.pack, Share.USUAL)] for stack in stacks}
+    if len(set(weights.values())) == 1:
+        return min((ref for stack in stacks for ref in stack.refs), key=lot)
+    return min((weighed(weights[stack], ref), ref) for stack in stacks for ref in stack.refs)[1]

@@ -171,7 +171,7 @@ def _fetch(origin: Origin, cache: Path | None) -> Compiled:
     compiled = _compile(origin, stamp)
     # A file that could not be opened may open the next time without having changed.
     if path and all(finding.code is not Code.UNREADABLE for finding in compiled.head.findings):
-        with suppress(OSError):
+        with suppress(OSError, UnicodeEncodeError):  # the latter: a folder's name is not UTF-8, and a finding has it
             write_private(path, pack_up(compiled), durable=False)
     return compiled
 

@@ -23,6 +23,7 @@ from companion.domain.records import (
     Resurfaced,
     Review,
     Setting,
+    Share,
     StepDone,
     Swap,
     Trial,
@@ -125,6 +126,19 @@ def review(week: date, made: date | None = None, **fields: Any) -> Review:
 
 def resurfaced(day: date, entry: str) -> Resurfaced:
     return Resurfaced(**common(day), entry=entry)
+
+
+def feed(day: date, share: Share) -> Feed:
+    """How much the page takes of a pack from this day on; its key is the pack."""
+    return Feed(**common(day), share=share)
+
+
+def enrolment(day: date, programme: str = "p/way", hour: int = 8, **fields: Any) -> Enrolment:
+    return Enrolment(**common(day, hour), programme=programme, title="The way", **fields)
+
+
+def step_done(day: date, enrolment: str, step: str, hour: int = 12) -> StepDone:
+    return StepDone(**common(day, hour), enrolment=enrolment, step=step, title=step.capitalize())
 
 
 def history(*records: Record | tuple[str, Record]) -> History:

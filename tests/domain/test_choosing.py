@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -12,8 +14,8 @@ from hypothesis import strategies as st
 from companion.domain.cards import Card, stacks_of
 from companion.domain.choosing import Choice, choose, named_today, swaps_left
 from companion.domain.history import History
-from companion.domain.records import Record
-from tests.domain.making import FRI, MON, ONE, THU, TUE, WED, card, history, plan, reflection, swap, trial
+from companion.domain.records import Record, Share
+from tests.domain.making import FRI, MON, ONE, THU, TUE, WED, card, feed, history, plan, reflection, swap, trial
 
 TODAY = FRI
 MONTH_AGO = TODAY - timedelta(days=28)
@@ -232,16 +234,65 @@ def test_the_order_of_cards_and_records_never_matters(found: list[Record], data:
 @settings(max_examples=100, deadline=None)
 def test_a_card_is_unseen_and_within_reach_as_long_as_there_is_one(found: list[Record]) -> None:
     recorded = history(*((f"r{number}", record) for number, record in enumerate(found)))
-    choice = choose(CARDS, recorded, TODAY)
+    choice = choose(stacks_of(CARDS), recorded, TODAY)
     aside = {one.card for one in recorded.swaps.values() if one.day == TODAY}
     seen = {one.card for table in (recorded.plans, recorded.reflections, recorded.swaps) for one in table.values()}
-    if choice.card is None:
+    if not choice.ref:
         assert aside == {one.ref for one in CARDS}
         return
-    assert choice.card.ref not in aside
+    assert choice.ref not in aside
     if {one.ref for one in CARDS if one.level == 101} - seen:
-        assert choice.card.ref not in seen
+        assert choice.ref not in seen
         assert choice.why.startswith("You have not seen it, and it is within your reach")
+
+
+# How much of each pack
+
+
+def of_packs(*packs: str, count: int = 6) -> list[Card]:
+    """So many cards of each of these packs, alike in everything else."""
+    return [replace(card(f"c{number}"), pack=pack) for pack in packs for number in range(count)]
+
+
+def packs_of_days(shares: dict[str, Share], days: int = 300) -> Counter[str]:
+    """How often each of two packs gives the card, on so many days on which all is unseen."""
+    feeds = [(pack, feed(MON, share)) for pack, share in shares.items()]
+    stacks, recorded = stacks_of(of_packs("p", "q")), history(*feeds)
+    found = [choose(stacks, recorded, TODAY + timedelta(days=ahead)).ref for ahead in range(days)]
+    return Counter(ref.partition("/")[0] for ref in found)
+
+
+def test_a_pack_that_is_off_gives_no_card_and_leaves_the_others_theirs() -> None:
+    assert packs_of_days({"q": Share.OFF}) == {"p": 300}
+    none_left = choose(stacks_of(of_packs("p")), history(("p", feed(MON, Share.OFF))), TODAY)
+    assert none_left == Choice("", "No idea is left for today.")
+
+
+def test_more_of_one_pack_is_four_times_as_many_and_less_a_quarter() -> None:
+    """240 and 60 of 300 are expected; within four standard deviations, 28 days."""
+    more, less = packs_of_days({"q": Share.MORE}), packs_of_days({"q": Share.LESS})
+    assert abs(more["q"] - 240) <= 28
+    assert abs(less["q"] - 60) <= 28
+
+
+@pytest.mark.parametrize("share", [Share.LESS, Share.USUAL, Share.MORE])
+def test_equal_shares_change_no_choice(share: Share) -> None:
+    cards = of_packs("p", "q")
+    feeds = [(pack, feed(MON, share)) for pack in "pq"]
+    for ahead in range(20):
+        day = TODAY + timedelta(days=ahead)
+        assert choose(stacks_of(cards), history(*feeds), day) == choose(stacks_of(cards), history(), day)
+
+
+def test_a_page_that_has_begun_keeps_its_card_though_its_pack_was_turned_off() -> None:
+    cards = of_packs("p", "q")
+    recorded = history(plan(TODAY, card="q/c1"), ("q", feed(TODAY, Share.OFF)))
+    assert choose(stacks_of(cards), recorded, TODAY).ref == "q/c1"
+
+
+def test_the_programmes_next_step_comes_also_from_a_pack_that_is_off() -> None:
+    recorded = history(("q", feed(MON, Share.OFF)))
+    assert choose(stacks_of(of_packs("p", "q")), recorded, TODAY, next_step="q/c1").ref == "q/c1"
 
 
 # It can say why
@@ -271,7 +322,7 @@ def test_it_never_claims_that_no_other_theme_was_seen_less() -> None:
     cards = [card("p1"), card("p2"), card("w1", theme="work"), card("w2", theme="work", level=401)]
     records = [reflection(MON, "p/p1"), reflection(TUE, "p/p1"), reflection(WED, "p/w1")]
     choice = choose(stacks_of(cards), history(*records), TODAY)
-    assert choice.card == card("p2")
+    assert choice.ref == "p/p2"
     assert choice.why.endswith("of those, its theme came up least, on two days of the last 28.")
 
 

@@ -1,0 +1,123 @@
+"""What both front ends say of a programme that is followed, so that they say it alike."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from companion.domain.entries import Programme, ProgrammeStep, StepKind
+from companion.domain.phrases import number, plural
+from companion.domain.programmes import Following
+from companion.domain.records import Course
+from companion.text import one_line
+
+_ENDINGS = (".", "?", "!", "…")
+_COURSES = {Course.ACTIVE: "under way", Course.PAUSED: "paused", Course.LEFT: "left", Course.FINISHED: "finished"}
+_KINDS = {
+    StepKind.CARD: "an idea, on the daily page",
+    StepKind.ARTICLE: "an article to read",
+    StepKind.GUIDE: "a guide to hold with others",
+    StepKind.CHECK: "a check",
+}
+
+
+def place_words(one: Following) -> str:
+    """How far one is: `step 3 of 8`."""
+    return f"step {one.number} of {len(one.steps)}"
+
+
+def step_line(one: Following) -> str:
+    """Which step of its programme the page's idea is: `Five threads, step 3 of 8; one of two trials told.`"""
+    return f"{one_line(one.title)}, {place_words(one)}{_tried(one)}."
+
+
+def next_line(one: Following) -> str:
+    """What a programme has next beside the page: `Next in Co-creation, step 4 of 12: Look back at the taste.`"""
+    title = _ended(one_line(one.next.title)) if one.next else ""
+    return f"Next in {one_line(one.title)}, {place_words(one)}: {title}"
+
+
+def kind_words(step: ProgrammeStep) -> str:
+    """What a step asks for: `an article to read`, `a check, with one of three questions to answer`."""
+    many = len(step.questions)
+    if step.kind is StepKind.CHECK and many > 1:
+        return f"a check, with one of {number(many)} questions to answer"
+    if step.kind is StepKind.CARD and step.trials > 1:
+        return f"an idea, on the daily page, with {plural(step.trials, 'trial')}"
+    return _KINDS[step.kind]
+
+
+def missing_line(one: Following) -> str:
+    """That what the next step names is not here, "" where it is."""
+    if not one.missing or one.next is None:
+        return ""
+    return f"What it asks for, {one_line(one.next.ref)}, is in no pack here. Install its pack, or pass it over."
+
+
+def state_line(one: Following | None, programme: Programme | None) -> str:
+    """How it stands with a programme, as a sentence."""
+    if one is None:
+        return "Not followed." if programme is None else f"Not followed. {steps_words(programme)}."
+    words = _COURSES[one.course]
+    if one.programme is None:
+        return f"{_capital(words)}; its pack is not here."
+    if one.next:
+        return f"{_capital(words)}, {'' if one.course is Course.ACTIVE else 'at '}{place_words(one)}{_tried(one)}."
+    if one.course is Course.LEFT:
+        return f"Left, {plural(done_steps(one), 'step')} of {number(len(one.steps))} done."
+    return f"{_capital(words)}, {plural(len(one.steps), 'step')}."
+
+
+def steps_words(programme: Programme) -> str:
+    """How many steps a programme has, and which variants: `Twelve steps; start-up, growth or scale-up`."""
+    if not programme.variants:
+        return _capital(plural(len(programme.steps), "step"))
+    counts = sorted({len(programme.steps_of(variant)) for variant in programme.variants})
+    many = number(counts[0]) if len(counts) == 1 else f"{number(counts[0])} to {number(counts[-1])}"
+    return f"{_capital(many)} steps; {either(programme.variants)}"
+
+
+def either(words: Sequence[str]) -> str:
+    """`start-up, growth or scale-up`."""
+    *most, last = words
+    return f"{', '.join(most)} or {last}" if most else last
+
+
+def variant_line(one: Following) -> str:
+    """That the variant which was chosen is no longer there, "" where it is."""
+    if not one.lost_variant:
+        return ""
+    return f'The variant "{one_line(one.lost_variant)}" is no longer there; the steps that are for everybody remain.'
+
+
+def passed_line(before: Sequence[Following], after: Sequence[Following]) -> str:
+    """Which steps have been done between these two, `That was step 3 of 8.`; "" where none has."""
+    was = {one.id: one.done for one in before}
+    passed = [(one, step) for one in after if one.id in was for step in one.steps if step.id in one.done - was[one.id]]
+    places = [f"step {one.place(step)} of {len(one.steps)}" for one, step in passed]
+    if len(passed) > 1:
+        places = [f"{place} in {one_line(one.title)}" for place, (one, _) in zip(places, passed, strict=True)]
+    if not passed:
+        return ""
+    said = f"That was {' and '.join(filter(None, [', '.join(places[:-1]), places[-1]]))}."
+    over = [one_line(one.title) for one, _ in passed if one.course is Course.FINISHED]
+    return f"{said} {' and '.join(dict.fromkeys(over))} {'is' if len(over) == 1 else 'are'} done." if over else said
+
+
+def done_steps(one: Following) -> int:
+    """How many of the steps that there are have been done."""
+    return sum(step.id in one.done for step in one.steps)
+
+
+def _tried(one: Following) -> str:
+    step = one.next
+    if step is None or step.kind is not StepKind.CARD or step.trials < 2:
+        return ""
+    return f"; {number(one.tried)} of {plural(step.trials, 'trial')} told"
+
+
+def _ended(title: str) -> str:
+    return title if title.endswith(_ENDINGS) else f"{title}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
