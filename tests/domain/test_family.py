@@ -21,7 +21,7 @@ _SECOND = timedelta(seconds=1)
 
 def planned(key: str, parent: str = "", after: int = 0) -> PlanFact:
     """An experiment planned so many seconds after Monday noon."""
-    return PlanFact(key, MON, at(MON) + after * _SECOND, "people", "", parent, 1, None, 0)
+    return PlanFact(key, MON, at(MON) + after * _SECOND, "people", "", parent, 1, None, 0, "")
 
 
 def first_of(known: dict[str, PlanFact], key: str) -> str:
