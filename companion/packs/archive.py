@@ -104,8 +104,10 @@ def _read_whole(path: Path, report: Report) -> bytes | None:
     """The bytes of a plain file that is not too large; None, with a finding, for anything else."""
     try:
         with open(path, "rb", opener=_open_at_once) as file:
-            plain = stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-            data = file.read(LARGEST_ZIP + 1) if plain else b""
+            found = os.fstat(file.fileno())
+            plain = stat.S_ISREG(found.st_mode)
+            # No more than it had at first, should it grow meanwhile.
+            data = file.read(found.st_size + 1) if plain and found.st_size <= LARGEST_ZIP else b""
     except FileNotFoundError:
         report.add(1, 1, Code.MISSING, "there is nothing of this name; see where the pack is")
     except (OSError, ValueError) as error:  # the latter: a name with a NUL in it
@@ -114,7 +116,7 @@ def _read_whole(path: Path, report: Report) -> bytes | None:
     else:
         if not plain:
             report.add(1, 1, Code.UNREADABLE, "this is not a file; give the pack's folder, or a zip of it")
-        elif len(data) > LARGEST_ZIP:
+        elif max(found.st_size, len(data)) > LARGEST_ZIP:
             message = f"this is larger than {LARGEST_ZIP // 1_000_000} MB; zip the pack's folder alone"
             report.add(1, 1, Code.TOO_LARGE, message)
         else:
@@ -153,6 +155,8 @@ def _kept(members: Iterable[Member], report: Report) -> dict[str, Member]:
             continue
         if (folded := name.casefold()) in seen:
             message = f"{quoted(name)} and {quoted(seen[folded])} can be one file to some machines; keep one of them"
+            if name == seen[folded]:
+                message = f"{quoted(name)} is in this zip twice; keep one of them"
             report.add(1, 1, Code.ZIP_TWICE, message)
         seen[folded] = name
         found[name] = member
@@ -177,7 +181,9 @@ def _check_sizes(members: Iterable[Member], report: Report) -> None:
     for member in members:
         total += member.size
         if not member.is_readable:
-            message = f"{quoted(member.name)} is packed in a way that packs are not; use your system's own zip"
+            message = (
+                f"{quoted(member.name)} is packed in an uncommon way; zip the folder with your system's own program"
+            )
             report.add(1, 1, Code.ZIP_METHOD, message)
         if member.size > MOST_RATIO * member.packed:
             message = f"{quoted(member.name)} unpacks to more than {MOST_RATIO} times its size; zip without compression"

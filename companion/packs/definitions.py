@@ -111,7 +111,7 @@ class KindRule:
     example: str
 
 
-def _fields(*rules: FieldRule) -> Rules:
+def _fields(*rules: FieldRule) -> dict[str, FieldRule]:
     return {rule.name: rule for rule in rules}
 
 
@@ -127,7 +127,14 @@ _STATUS = FieldRule(
     "status", OneOf(("retired",)), "Takes it off offer and keeps it for those who have used it.", "retired"
 )
 _REPLACED = FieldRule("replaced-by", Ref(""), "The entry of the same kind to use instead of a retired one.", "other-id")
+EVERY = _fields(_KIND, _STATUS, _REPLACED)
+"""The fields that every kind of entry has."""
+
 _ONLY = FieldRule("only", VariantId(), "The one variant that has this step.", "growth")
+
+
+def _of_entry(*rules: FieldRule) -> Rules:
+    return _fields(*rules) | EVERY
 
 
 def _step_field(kind: StepKind, example: str) -> FieldRule:
@@ -141,8 +148,7 @@ GUIDE_MINUTES = Whole(1, 480)
 _CARD = KindRule(
     "card",
     "One idea for a day's page, with something small to try and something to ask.",
-    _fields(
-        _KIND,
+    _of_entry(
         replace(_THEME, required=True),
         FieldRule(
             "level",
@@ -157,8 +163,6 @@ _CARD = KindRule(
             _SOURCE, required=True, says="Where the idea comes from; one line for each. `own experience` is welcome."
         ),
         FieldRule("tags", Words(), "`anywhere` says: no desk, diary, team or manager needed.", "anywhere"),
-        _STATUS,
-        _REPLACED,
     ),
     Prose.REQUIRED,
     "the idea, in about sixty words",
@@ -178,8 +182,7 @@ _CARD = KindRule(
 _QUESTION = KindRule(
     "question",
     "A question by itself: its title asks.",
-    _fields(
-        _KIND,
+    _of_entry(
         FieldRule(
             "use",
             OneOf(tuple(Use)),
@@ -189,8 +192,6 @@ _QUESTION = KindRule(
         ),
         _THEME,
         _SOURCE,
-        _STATUS,
-        _REPLACED,
     ),
     Prose.OPTIONAL,
     "a word on why it is worth asking",
@@ -201,7 +202,7 @@ _QUESTION = KindRule(
 _TERM = KindRule(
     "term",
     "One word of the glossary: its title is the word.",
-    _fields(_KIND, _THEME, _SOURCE, _STATUS, _REPLACED),
+    _of_entry(_THEME, _SOURCE),
     Prose.REQUIRED,
     "what the word means",
     _sections(),
@@ -211,7 +212,7 @@ _TERM = KindRule(
 _ARTICLE = KindRule(
     "article",
     "Something to read, in Markdown.",
-    _fields(_KIND, _THEME, replace(_SOURCE, required=True), _STATUS, _REPLACED),
+    _of_entry(_THEME, replace(_SOURCE, required=True)),
     Prose.WHOLE,
     "the article",
     _sections(),
@@ -221,13 +222,10 @@ _ARTICLE = KindRule(
 _PROGRAMME = KindRule(
     "programme",
     "A guided sequence over weeks, in steps.",
-    _fields(
-        _KIND,
+    _of_entry(
         FieldRule("variants", Ids(), "Ways through it, of which one is asked for at the start.", "start-up, growth"),
         _THEME,
         _SOURCE,
-        _STATUS,
-        _REPLACED,
     ),
     Prose.REQUIRED,
     "what it is for, and how long it takes",
@@ -265,13 +263,10 @@ _PROGRAMME = KindRule(
 _GUIDE = KindRule(
     "guide",
     "A timed agenda for somebody who leads a group.",
-    _fields(
-        _KIND,
+    _of_entry(
         FieldRule("minutes", GUIDE_MINUTES, "How long it takes; its steps add up to this.", "10", required=True),
         _THEME,
         _SOURCE,
-        _STATUS,
-        _REPLACED,
     ),
     Prose.OPTIONAL,
     "whom it is for, and what to have ready",
@@ -290,5 +285,10 @@ _GUIDE = KindRule(
 KINDS: Mapping[str, KindRule] = {rule.name: rule for rule in (_CARD, _QUESTION, _TERM, _ARTICLE, _PROGRAMME, _GUIDE)}
 """Every kind of entry by the word that a pack calls it."""
 
-ANY: Rules = {name: rule for kind in KINDS.values() for name, rule in kind.fields.items()}
-"""Every field that some kind of entry may have."""
+ANY: Rules = {
+    name: rule
+    for kind in KINDS.values()
+    for fields in (kind.fields, *(section.fields or {} for section in kind.sections.values()))
+    for name, rule in fields.items()
+}
+"""Every field that some kind of entry, or a step of one, may have."""

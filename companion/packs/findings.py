@@ -186,7 +186,7 @@ class Report:
         return did_you_mean(word, known) if self.errors < MOST else ""
 
     def told(self) -> list[Finding]:
-        """A thousand findings at most, errors before the others, in the order of lines; then how many more there are."""
+        """At most a thousand findings in the order of lines, errors before the others; then how many more there are."""
         worst = sorted(self.findings, key=lambda finding: _ORDER.index(finding.severity))[:MOST]
         told = sorted(worst, key=lambda finding: (finding.line, finding.column))
         more = self.counts.total() - len(told)

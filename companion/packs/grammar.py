@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from companion.packs.definitions import ANY, KINDS, Prose, Rules, SectionRule
+from companion.packs.definitions import ANY, KINDS, Prose, Rules
 from companion.packs.findings import Code, Report, quoted
 from companion.packs.source import Line, check_safe, decode, number_lines
 
@@ -18,6 +18,10 @@ _ID = re.compile(ID)
 _FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z-]*")
 # Only a list that starts at 1 may interrupt a sentence (CommonMark): "I will count to⏎  10. Expect:" is no list.
 _NESTED = re.compile(r"[-*+] |1[.)] ")
+_NOT_A_FIELD = {
+    "### ": "this is not a field like `theme: people`; leave a blank line between the fields and the text",
+    "- ": 'a step holds no text; write this as a field like `only: growth`, or as a bullet that begins with "- "',
+}
 _BULLET = re.compile(r"- \s*\S")
 
 
@@ -91,40 +95,46 @@ def read_entries(data: bytes, report: Report) -> Iterator[RawEntry]:
     if text is None:
         return
     check_safe(text, report)
-    _, blocks = _split(number_lines(text, report), "## ")
-    if not blocks:
-        report.add(1, 1, Code.NO_ENTRY, "there is no entry here; one begins with a line like ## Title {#its-id}")
-    for heading, body in blocks:
+    heading: Line | None = None
+    body: list[Line] = []
+    for line in number_lines(text, report):
+        if line.text.startswith("## ") and not line.fenced:
+            if heading:
+                yield _entry(heading, body, report)
+            heading, body = line, []
+        elif heading:
+            body.append(line)
+    if heading:
         yield _entry(heading, body, report)
+    else:
+        report.add(1, 1, Code.NO_ENTRY, "there is no entry here; one begins with a line like ## Title {#its-id}")
 
 
 def read_fields(lines: Sequence[Line], stop: str, report: Report) -> tuple[tuple[Field, ...], Sequence[Line]]:
     """The fields at the top of these lines, and what follows: from a blank line, or one that begins with `stop`, on."""
     fields = []
-    end = 0
-    for end, (number, text, fenced) in enumerate(lines):
+    end = len(lines)
+    for at, (number, text, fenced) in enumerate(lines):
         if not fenced and (text.startswith(stop) or not text.strip()):
+            end = at
             break
         name, _, value = text.partition(":")
         column = len(text) - len(value.lstrip()) + 1
         value = " ".join(value.split())
         if fenced or not value or not _FIELD_NAME.fullmatch(name):
-            message = "this is not a field like `theme: people`; leave a blank line between the fields and the text"
-            report.add(number, 1, Code.NOT_A_FIELD, message)
+            report.add(number, 1, Code.NOT_A_FIELD, _NOT_A_FIELD[stop])
         else:
             fields.append(Field(name, value, number, column))
-    else:
-        end = len(lines)
     return tuple(fields), lines[end:]
 
 
-def check_names(fields: Sequence[Field], rules: Rules, thing: str, report: Report) -> None:
-    """Report the fields that `thing`, such as "a card", does not have, and those given twice that may not repeat."""
+def check_names(fields: Sequence[Field], rules: Rules, things: str, report: Report) -> None:
+    """Report the fields that `things`, such as "cards", do not have, and those given twice that may not repeat."""
     seen: set[str] = set()
     for field in fields:
         if field.name not in rules:
             if field.name in ANY:
-                message = f"{thing} has no {field.name}; delete this line"
+                message = f'"{field.name}" is not for {things}; delete this line'
             else:
                 message = f"field {quoted(field.name)} is not known here; {report.advice(field.name, rules)}"
             report.add(field.line, 1, Code.FIELD, message)
@@ -141,9 +151,7 @@ def read_bullets(lines: Iterable[Line], report: Report) -> list[Item]:
     return [Item(item.text[2:], item.line) for item in items]
 
 
-def read_items(
-    lines: Iterable[Line], begins: re.Pattern[str], code: Code, advice: str, report: Report
-) -> list[Item]:
+def read_items(lines: Iterable[Line], begins: re.Pattern[str], code: Code, advice: str, report: Report) -> list[Item]:
     """The lines that begin so, each folded to one with the indented lines that carry it on; others are reported."""
     items: list[tuple[list[str], int]] = []
     for number, text, fenced in lines:
@@ -163,9 +171,9 @@ def read_items(
     return [Item(" ".join(" ".join(parts).split()), number) for parts, number in items]
 
 
-def _split(lines: Sequence[Line], mark: str) -> tuple[Sequence[Line], list[tuple[Line, Sequence[Line]]]]:
-    """The lines before the first heading with this mark, then each such heading with the lines below it."""
-    starts = [at for at, (_, text, fenced) in enumerate(lines) if text.startswith(mark) and not fenced]
+def _split(lines: Sequence[Line]) -> tuple[Sequence[Line], list[tuple[Line, Sequence[Line]]]]:
+    """The lines before the first section's heading, then each such heading with the lines below it."""
+    starts = [at for at, (_, text, fenced) in enumerate(lines) if text.startswith("### ") and not fenced]
     ends = [*starts[1:], len(lines)]
     blocks = [(lines[start], lines[start + 1 : end]) for start, end in zip(starts, ends, strict=False)]
     return lines[: starts[0]] if starts else lines, blocks
@@ -174,11 +182,11 @@ def _split(lines: Sequence[Line], mark: str) -> tuple[Sequence[Line], list[tuple
 def _entry(heading: Line, body: Sequence[Line], report: Report) -> RawEntry:
     title, id = _heading(heading, "## ", "this entry", report)
     fields, rest = read_fields(body, "### ", report)
-    kind = _kind(heading, fields, report)
+    kind = _kind(heading, fields, rest, report)
     rule = KINDS.get(kind)
-    check_names(fields, rule.fields if rule else ANY, f"a {kind}", report)
+    check_names(fields, rule.fields if rule else ANY, f"{kind}s", report)
     whole = rule is not None and rule.prose is Prose.WHOLE
-    text, blocks = (rest, []) if whole else _split(rest, "### ")
+    text, blocks = (rest, []) if whole else _split(rest)
     start = next((at for at, line in enumerate(text) if not line.blank), len(text))
     prose = "\n".join([line.text for line in text[start:]])
     steps = rule is not None and any(section.is_step for section in rule.sections.values())
@@ -212,10 +220,12 @@ def _heading(line: Line, mark: str, thing: str, report: Report) -> tuple[str, st
     return shown, id
 
 
-def _kind(heading: Line, fields: Sequence[Field], report: Report) -> str:
+def _kind(heading: Line, fields: Sequence[Field], rest: Sequence[Line], report: Report) -> str:
     field = next((field for field in fields if field.name == "kind"), None)
     if field is None:
         message = "this entry has no kind; write `kind: card`, or another kind, directly below the heading"
+        if not fields and any(line.text.startswith("kind:") for line in rest[:3]):
+            message = "a blank line ends the fields before they begin; delete the one below this heading"
         report.add(heading.number, 1, Code.KIND, message)
     elif field.value not in KINDS:
         message = f"kind {quoted(field.value)} is not known; {report.advice(field.value, KINDS)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from companion.packs.fields import Link
-from companion.packs.findings import Code, Report, nearest, quoted
+from companion.packs.findings import MOST, Code, nearest, quoted
 
 Known = Callable[[str], str | None]
 """Tells the kind of another pack's entry by its ref, None where it is not known."""
@@ -20,16 +20,23 @@ def check_links(
     packs are left alone.
     """
     turning = _circles(retired)
+    ids: dict[str, list[str]] = {}
+    for ref, kind in kinds.items():
+        ids.setdefault(kind, []).append(ref.partition("/")[2])
     for link in links:
         inside = link.ref.startswith(f"{pack}/")
-        kind = kinds.get(link.ref) if inside else known(link.ref) if known else ""
-        if kind is None and inside:
-            _add(link, Code.NOT_HERE, f"this pack has no {quoted(link.field.value)}; {_advice(link, kinds)}")
-        elif kind is None:
+        found = kinds.get(link.ref) if inside else known(link.ref) if known else ""
+        if found is None and inside:
+            _add(
+                link,
+                Code.NOT_HERE,
+                f"this pack has no {quoted(link.field.value)}; {_advice(link, ids.get(link.kind, ()))}",
+            )
+        elif found is None:
             message = f"{quoted(link.ref)} is not in a pack that is installed here; see whether the name is right"
             _add(link, Code.NOT_KNOWN, message)
-        elif kind not in ("", link.kind):
-            message = f"{quoted(link.field.value)} is of kind {kind}; name one of kind {link.kind}"
+        elif found not in ("", link.kind):
+            message = f"{quoted(link.field.value)} is of kind {found}; name one of kind {link.kind}"
             _add(link, Code.WRONG_KIND, message)
         elif link.is_successor and link.by in turning:
             _add(link, Code.CIRCLE, "this leads back to the entry itself; name one that stays, or delete this line")
@@ -42,9 +49,8 @@ def _add(link: Link, code: Code, message: str) -> None:
     link.report.add(link.field.line, link.field.column, code, message)
 
 
-def _advice(link: Link, kinds: Mapping[str, str]) -> str:
-    fitting = [ref.partition("/")[2] for ref, kind in kinds.items() if kind in ("", link.kind)]
-    near = nearest(link.field.value, fitting) if link.report.worth_advice else ""
+def _advice(link: Link, ids: Collection[str]) -> str:
+    near = nearest(link.field.value, ids) if link.report.errors < MOST else ""
     return f'did you mean "{near}"?' if near else f"give the id of one of its {link.kind}s"
 
 

@@ -8,21 +8,14 @@ from dataclasses import dataclass
 
 from companion.domain.cards import THEMES, Theme
 from companion.packs.findings import Code, Report, quoted
-from companion.packs.grammar import is_id
+from companion.packs.keys import FORMAT as FORMAT
+from companion.packs.keys import KEYS, THEME_KEYS
 from companion.packs.source import check_safe, decode
 from companion.packs.tables import Table, find_places, read_toml
 
-FORMAT = 1
 LARGEST = 256 * 1024
 """Bytes. A manifest is a page long; tomllib takes 13 seconds over some megabytes."""
 
-_REQUIRED = ("format", "id", "version", "title", "files")
-_KEYS = (*_REQUIRED, "summary", "authors", "license", "language", "themes")
-_THEME_REQUIRED = ("id", "title", "glyph")
-_THEME_KEYS = (*_THEME_REQUIRED, "letter")
-
-_VERSION = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6}){2}")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # Names that Windows keeps for devices, and characters it allows in no name.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset('\\:*?"<>|')
@@ -58,18 +51,18 @@ def read_manifest(data: bytes, report: Report) -> Manifest | None:
     if values is None:
         return None
     places = find_places(text)
-    table = Table(values, places, 0, report)
-    table.check_keys(_KEYS, _REQUIRED)
+    table = Table(KEYS, values, places, 0, report)
+    table.check_keys([*KEYS, "themes"])
     _check_format(table)
     return Manifest(
-        id=table.fitting("id", is_id, "use a to z, 0 to 9 and single hyphens between, at most 64 characters"),
-        version=table.fitting("version", _VERSION.fullmatch, 'write three numbers, like "1.2.0"'),
+        id=table.text("id"),
+        version=table.text("version"),
         title=table.text("title"),
         files=_files(table),
         summary=table.text("summary"),
         authors=tuple(table.texts("authors")),
         license=table.text("license"),
-        language=table.fitting("language", _LANGUAGE.fullmatch, 'write a language code, like "en"') or "en",
+        language=table.text("language") or "en",
         themes=_themes(table),
     )
 
@@ -123,11 +116,9 @@ def _themes(table: Table) -> tuple[Theme, ...]:
     taken = {theme.id for theme in THEMES}
     themes = []
     for index, value in enumerate(values, start=1):
-        inner = Table(value, table.places, index, table.report)
-        inner.check_keys(_THEME_KEYS, _THEME_REQUIRED)
-        id = inner.fitting("id", is_id, "use a to z, 0 to 9 and single hyphens between")
-        glyph = inner.fitting("glyph", lambda text: len(text.removesuffix("\ufe0f")) == 1, "give one character")
-        letter = inner.fitting("letter", lambda text: len(text) == 1 and text.isascii(), "give one plain letter")
+        inner = Table(THEME_KEYS, value, table.places, index, table.report)
+        inner.check_keys(THEME_KEYS)
+        id, glyph, letter = inner.text("id"), inner.text("glyph"), inner.text("letter")
         if id and id in taken:
             inner.fault("id", Code.THEME_TWICE, f"theme {quoted(id)} is there already; use it, or choose another id")
         taken.add(id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+
 from companion.domain.entries import Programme, ProgrammeStep, StepKind
 from companion.packs.definitions import KINDS
 from companion.packs.fields import Link, Scope, Values, note_successor, read_values
@@ -11,7 +13,7 @@ from companion.packs.parts import read_prose, read_some_bullets
 from companion.packs.source import Line
 
 _RULE = KINDS["programme"]
-_STEP, _CHECK = _RULE.sections
+_CHECK = "Check"
 _TARGETS = tuple(kind for kind in StepKind if kind is not StepKind.CHECK)
 
 
@@ -19,12 +21,12 @@ def read_programme(entry: RawEntry, scope: Scope) -> Programme:
     """The programme of an entry of that kind, to be trusted only where nothing in it was reported."""
     values = read_values(entry.fields, _RULE.fields, "this programme", entry.line, scope)
     note_successor(entry, values, scope)
-    variants = values.words("variants")
+    variants = dict.fromkeys(values.words("variants"))
     found = [_step(section, variants, entry, scope) for section in entry.sections]
     steps = tuple([step for step in found if step])
     body = read_prose(entry, scope.report)
     programme = Programme(
-        scope.pack, entry.id, entry.title, body, steps, variants, values.text("theme"), values.every("source")
+        scope.pack, entry.id, entry.title, body, steps, tuple(variants), values.text("theme"), values.every("source")
     )
     if not entry.sections:
         message = "this programme has no steps; add one, with a heading like `### Step: Title {#its-id}`"
@@ -44,7 +46,7 @@ def _check_variants(programme: Programme, values: Values, scope: Scope) -> None:
             scope.report.add(field.line, field.column, Code.VARIANT, message)
 
 
-def _step(section: Section, variants: tuple[str, ...], entry: RawEntry, scope: Scope) -> ProgrammeStep | None:
+def _step(section: Section, variants: Collection[str], entry: RawEntry, scope: Scope) -> ProgrammeStep | None:
     """The step under one heading; None where it cannot be told of what kind it is."""
     report = scope.report
     word, colon, title = section.title.partition(":")
@@ -57,7 +59,7 @@ def _step(section: Section, variants: tuple[str, ...], entry: RawEntry, scope: S
     if not title.strip():
         report.add(section.line, 1, Code.HEADING, f"this step has no title; write one after `{word}:`")
     fields, rest = read_fields(section.lines, "- ", report)
-    check_names(fields, rule.fields, f"a {word.lower()}", report)
+    check_names(fields, rule.fields, f"{word.lower()}s", report)
     values = read_values(fields, rule.fields, f"this {word.lower()}", section.line, scope, variants)
     only = values.text("only")
     if word == _CHECK:
@@ -78,7 +80,7 @@ def _target(section: Section, values: Values, entry: RawEntry, scope: Scope) -> 
         message = "a step names one card, article or guide; make a second step of this"
         scope.report.add(field.line, 1, Code.STEP, message)
     if not named:
-        message = "this step names nothing to do; write `card: `, `article: ` or `guide: ` and an id below its heading"
+        message = "this step names nothing to do; write `card: `, `article: ` or `guide: ` and an id right below"
         scope.report.add(section.line, 1, Code.STEP, message)
         return StepKind.CARD, ""
     kind, field = named[0]
@@ -88,7 +90,7 @@ def _target(section: Section, values: Values, entry: RawEntry, scope: Scope) -> 
     return kind, ref
 
 
-def _refuse_text(lines: list[Line] | tuple[Line, ...], scope: Scope) -> None:
+def _refuse_text(lines: Iterable[Line], scope: Scope) -> None:
     """Report, once, text where a step has none."""
     stray = next((line for line in lines if not line.blank), None)
     if stray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import html
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from companion.packs.findings import Code, Report
@@ -71,15 +72,16 @@ def check_safe(text: str, report: Report) -> None:
             report.add(number, entities[0] + 1, Code.UNSAFE, message)
 
 
-def number_lines(text: str, report: Report) -> list[Line]:
+def number_lines(text: str, report: Report) -> Iterator[Line]:
     """The lines that count. A line that held only a comment is left out: it is not a blank line."""
-    if not any(mark in text for mark in ("<!--", "```", "~~~")):
-        return [Line(number, raw, False) for number, raw in enumerate(text.split("\n"), start=1)]
-    lines: list[Line] = []
+    special = any(mark in text for mark in ("<!--", "```", "~~~"))
     fence, commented, opened = "", False, 0
     for number, raw in enumerate(text.split("\n"), start=1):
+        if not special:
+            yield Line(number, raw, False)
+            continue
         if fence:
-            lines.append(Line(number, raw, True))
+            yield Line(number, raw, True)
             fence = "" if _closes(raw, fence) else fence
             continue
         began_inside = commented
@@ -91,12 +93,11 @@ def number_lines(text: str, report: Report) -> list[Line]:
         opening = _FENCE.match(kept)
         if opening:
             fence, opened = opening[1], number
-        lines.append(Line(number, kept, bool(opening)))
+        yield Line(number, kept, bool(opening))
     if fence:
         report.add(opened, 1, Code.OPEN_FENCE, f"this fence is never closed; end it with a line of {fence[:3]}")
     elif commented:
         report.add(opened, 1, Code.OPEN_COMMENT, "this comment is never closed; end it with -->")
-    return lines
 
 
 def _closes(line: str, fence: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from companion.packs.findings import Code, Report, did_you_mean, quoted
+from companion.packs.findings import Code, Report, quoted
+from companion.packs.keys import Keys
 from companion.text import is_unsafe
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
@@ -22,8 +23,9 @@ Places = Mapping[tuple[int, str], tuple[int, int]]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a TOML file: gives out values of the type asked for, and reports the others."""
+    """One table of a TOML file, checked by its keys: gives out values of the type asked for, and reports the others."""
 
+    keys: Keys
     values: Mapping[str, Any]
     places: Places
     index: int
@@ -34,21 +36,25 @@ class Table:
         begin = self.places.get((self.index, ""), (1, 1))
         self.report.add(*self.places.get((self.index, key), begin), code, message)
 
-    def check_keys(self, known: Collection[str], required: Collection[str]) -> None:
+    def check_keys(self, known: Collection[str]) -> None:
         """Report the keys that are not known, and those that are missing."""
         for key in self.values:
             if key not in known:
-                self.fault(key, Code.KEY, f"key {quoted(key)} is not known; {did_you_mean(key, known)}")
-        for key in required:
-            if key not in self.values:
-                self.fault(key, Code.KEY_MISSING, f'"{key}" is missing; add a line that begins `{key} = `')
+                self.fault(key, Code.KEY, f"key {quoted(key)} is not known; {self.report.advice(key, known)}")
+        for rule in self.keys.values():
+            if rule.required and rule.name not in self.values:
+                message = f'"{rule.name}" is missing; add a line that begins `{rule.name} = `'
+                self.fault(rule.name, Code.KEY_MISSING, message)
 
     def text(self, key: str) -> str:
-        """The value of a key that holds one line of text; empty if there is none."""
-        value = self.values.get(key)
+        """The value of a key that holds one line of text; empty if there is none. One that does not fit is reported."""
+        value, rule = self.values.get(key), self.keys[key]
         if key in self.values and not _is_line(value):
             self.fault(key, Code.KEY_VALUE, f'"{key}" is not a line of text; write it as {key} = "…"')
-        return value.strip() if isinstance(value, str) else ""
+        text = value.strip() if isinstance(value, str) else ""
+        if text and not rule.fits(text):
+            self.fault(key, Code.KEY_VALUE, f"{key} {quoted(text)} cannot be used; {rule.advice}")
+        return text
 
     def texts(self, key: str) -> list[str]:
         """The value of a key that holds a list of such lines; empty if there is none."""
@@ -57,13 +63,6 @@ class Table:
             return value
         self.fault(key, Code.KEY_VALUE, f'"{key}" is not a list of texts; write it as {key} = ["…", "…"]')
         return []
-
-    def fitting(self, key: str, fits: Callable[[str], object], advice: str) -> str:
-        """The text of a key; one that does not fit is reported with the advice."""
-        value = self.text(key)
-        if value and not fits(value):
-            self.fault(key, Code.KEY_VALUE, f"{key} {quoted(value)} cannot be used; {advice}")
-        return value
 
 
 def read_toml(text: str, report: Report) -> dict[str, Any] | None:

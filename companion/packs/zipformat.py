@@ -30,6 +30,7 @@ _LONGEST_COMMENT = 0xFFFF
 _END_64_SIZE = 20
 
 _AGAIN = "make the zip again, or fetch it again"
+_WIDE = "this zip is in the 64-bit form, which no pack needs; zip the folder with your system's own program"
 
 
 class BadZip(Exception):
@@ -83,16 +84,16 @@ def list_members(data: bytes) -> list[Member]:
     _, disk, first_disk, here, count, length, begin, _ = _END.unpack_from(data, end)
     if max(here, count) > MOST_MEMBERS:
         raise BadZip(Code.ZIP_MANY, f"this holds more than {MOST_MEMBERS:,} files; zip the pack's folder alone")
-    if data[:end][-_END_64_SIZE:].startswith(_END_64_MARK) or _UNKNOWN in (length, begin):
-        raise BadZip(Code.ZIP_METHOD, "this is a zip in the 64-bit form, which no pack needs; make it without")
+    if data[max(0, end - _END_64_SIZE) : end].startswith(_END_64_MARK) or _UNKNOWN in (length, begin):
+        raise BadZip(Code.ZIP_METHOD, _WIDE)
     if disk or first_disk or here != count or begin + length != end:
-        raise BadZip(Code.ZIP_DAMAGED, f"its list of files is not where the zip says; {_AGAIN}")
+        raise BadZip(Code.ZIP_DAMAGED, f"the list of files is not where this zip says; {_AGAIN}")
     found, at = [], begin
     for _ in range(count):
         member, at = _central(data, at, end)
         found.append(member)
     if at != end:
-        raise BadZip(Code.ZIP_DAMAGED, f"its list of files is not as long as the zip says; {_AGAIN}")
+        raise BadZip(Code.ZIP_DAMAGED, f"the list of files is not as long as this zip says; {_AGAIN}")
     return _located(data, found, begin)
 
 
@@ -154,16 +155,16 @@ def _find_end(data: bytes) -> int:
 def _central(data: bytes, at: int, end: int) -> tuple[Member, int]:
     """The entry of the zip's list that begins here, and where the next one does; its start is that of its header."""
     if at + _CENTRAL.size > end or not data.startswith(_CENTRAL_MARK, at):
-        raise BadZip(Code.ZIP_DAMAGED, f"its list of files cannot be read; {_AGAIN}")
+        raise BadZip(Code.ZIP_DAMAGED, f"the list of files in this zip cannot be read; {_AGAIN}")
     _, _, _, flags, method, _, _, crc, packed, size, name, extra, comment, _, _, attributes, start = (
         _CENTRAL.unpack_from(data, at)
     )
     after = at + _CENTRAL.size + name + extra + comment
     if after > end:
-        raise BadZip(Code.ZIP_DAMAGED, f"its list of files cannot be read; {_AGAIN}")
+        raise BadZip(Code.ZIP_DAMAGED, f"the list of files in this zip cannot be read; {_AGAIN}")
     raw = data[at + _CENTRAL.size : at + _CENTRAL.size + name]
     if _UNKNOWN in (packed, size, start):
-        raise BadZip(Code.ZIP_METHOD, "this is a zip in the 64-bit form, which no pack needs; make it without")
+        raise BadZip(Code.ZIP_METHOD, _WIDE)
     return Member(_decoded(raw, flags), flags, method, crc, packed, size, start, attributes >> 16), after
 
 
@@ -193,11 +194,8 @@ def _located(data: bytes, members: list[Member], limit: int) -> list[Member]:
         free = at + _LOCAL.size + name + extra + member.packed
         if free > limit:
             raise BadZip(Code.ZIP_DAMAGED, f"{quoted(member.name)} is not whole; {_AGAIN}")
-        if (_decoded(raw, flags), method, flags & _ENCRYPTED) != (
-            member.name,
-            member.method,
-            member.flags & _ENCRYPTED,
-        ):
+        told = (member.name, member.method, member.flags & _ENCRYPTED)
+        if (_decoded(raw, flags), method, flags & _ENCRYPTED) != told:
             raise BadZip(Code.ZIP_LIES, f"{quoted(member.name)} is called two things in the zip; {_AGAIN}")
         found[index] = member._replace(start=at + _LOCAL.size + name + extra)
     return [found[index] for index in range(len(members))]

@@ -14,7 +14,7 @@ from companion.packs.grammar import RawEntry, is_id, read_bullets, read_entries
 
 def parse(text: str | bytes) -> tuple[list[RawEntry], list[tuple[int, int, Code]]]:
     report = Report("notice.md")
-    entries = read_entries(text.encode() if isinstance(text, str) else text, report)
+    entries = list(read_entries(text.encode() if isinstance(text, str) else text, report))
     return entries, [(finding.line, finding.column, finding.code) for finding in report.findings]
 
 
@@ -31,7 +31,7 @@ def codes(text: str | bytes) -> list[Code]:
 def bullets(text: str) -> tuple[list[str], list[tuple[int, int, Code]]]:
     report = Report("notice.md")
     (entry,) = read_entries(f"## T {{#t}}\nkind: card\n\n### Try\n{text}".encode(), report)
-    found = [bullet.text for bullet in read_bullets(entry.sections[0], report)]
+    found = [bullet.text for bullet in read_bullets(entry.sections[0].lines, report)]
     return found, [(finding.line, finding.column, finding.code) for finding in report.findings]
 
 
@@ -92,9 +92,17 @@ def test_a_fence_holds_no_structure():
 
 
 def test_a_fence_is_closed_by_its_own_mark_at_least_as_long():
-    (entry,) = well("## T {#t}\nkind: article\n\n~~~~ text\n~~~\n```\n## Not {#not}\n~~~~~\n\n### Section\n")
+    (entry,) = well("## T {#t}\nkind: term\n\n~~~~ text\n~~~\n```\n## Not {#not}\n~~~~~\n\n### Section\n")
 
     assert [section.title for section in entry.sections] == ["Section"]
+
+
+def test_an_article_has_no_sections_because_its_headings_are_text():
+    (entry,) = well("## T {#t}\nkind: article\nsource: one\n### A {#A}\n\n### A {#A}\n\n## U {#u}\nkind: term\n")[:1]
+
+    assert entry.sections == ()
+    assert entry.prose == "### A {#A}\n\n### A {#A}"
+    assert [line.number for line in entry.text] == [4, 5, 6, 7]
 
 
 def test_only_source_may_repeat():
@@ -228,9 +236,18 @@ def test_all_findings_are_reported_not_the_first():
     )
 
 
+def test_a_blank_line_below_a_heading_is_told_of_as_what_it_is():
+    report = Report("notice.md")
+    list(read_entries(b"## T {#t}\n\nkind: card\ntheme: people\n", report))
+
+    assert [str(finding) for finding in report.findings] == [
+        "notice.md:1:1 E105 a blank line ends the fields before they begin; delete the one below this heading"
+    ]
+
+
 def test_an_unknown_field_suggests_the_nearest():
     report = Report("notice.md")
-    read_entries(b"## T {#t}\nkind: card\nsorce: x\n", report)
+    list(read_entries(b"## T {#t}\nkind: card\nsorce: x\n", report))
 
     assert str(report.findings[0]).endswith('field "sorce" is not known here; did you mean "source"?')
 
@@ -290,7 +307,7 @@ def test_reading_never_raises_and_every_finding_lies_inside_the_file(data: bytes
     report = Report("any.md")
     for entry in read_entries(data, report):
         for section in entry.sections:
-            read_bullets(section, report)
+            read_bullets(section.lines, report)
 
     lines = data.removeprefix(b"\xef\xbb\xbf").decode(errors="replace").split("\n")
     for finding in report.findings:

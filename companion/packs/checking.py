@@ -1,0 +1,86 @@
+"""Checking a pack whole: its errors, likely mistakes, and notes on style, each with its place and what to do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from companion.packs import MANIFEST
+from companion.packs.files import PackFiles
+from companion.packs.findings import Code, Finding, Report, Severity, quoted
+from companion.packs.links import Known
+from companion.packs.manifest import Manifest
+from companion.packs.reader import Pack, Reading, read_all
+from companion.packs.source import decode
+from companion.packs.style import note_style
+from companion.packs.tables import find_places
+
+_BESIDE = re.compile(r"(readme|license)[^/]*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The pack, None where there are errors, and every finding in the order of files and lines."""
+
+    pack: Pack | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> tuple[Finding, ...]:
+        """What makes the pack unreadable."""
+        return self._of(Severity.ERROR)
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What is likely a mistake."""
+        return self._of(Severity.WARNING)
+
+    @property
+    def notes(self) -> tuple[Finding, ...]:
+        """What is a matter of style."""
+        return self._of(Severity.NOTE)
+
+    def _of(self, severity: Severity) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.severity is severity)
+
+
+def check_files(files: PackFiles, *, known: Known | None = None, reserved: Collection[str] = ()) -> Checked:
+    """Everything there is to say of the pack that these files make; nothing is raised.
+
+    `known` tells the kind of another pack's entry by its ref; without it, what other packs have is not looked up.
+    `reserved` are ids that the pack must not have, such as those of bundled packs.
+    """
+    reading = read_all(files, note_style, known)
+    if reading.manifest:
+        _check_manifest(files, reading.manifest, reading, reserved)
+        reading.reports += _unnamed(files, reading.manifest)
+    return Checked(reading.pack, tuple(finding for report in reading.reports for finding in report.told()))
+
+
+def _check_manifest(files: PackFiles, manifest: Manifest, reading: Reading, reserved: Collection[str]) -> None:
+    """Report an id that is reserved, and the themes that no entry uses."""
+    report = reading.reports[0]
+    unused = [(at, theme) for at, theme in enumerate(manifest.themes, start=1) if theme.id not in reading.themes]
+    if manifest.id not in reserved and not unused:
+        return
+    again = Report(MANIFEST)
+    places = find_places(decode(files.read(MANIFEST, again) or b"", again) or "")
+    if manifest.id in reserved:
+        message = f"{quoted(manifest.id)} is the id of a pack that comes with the program; choose another"
+        report.add(*places.get((0, "id"), (1, 1)), Code.RESERVED, message)
+    for at, theme in unused:
+        message = f"no entry uses the theme {quoted(theme.id)}; take it out, or name it in a `theme: ` line"
+        report.add(*places.get((at, "id"), (1, 1)), Code.THEME_UNUSED, message)
+
+
+def _unnamed(files: PackFiles, manifest: Manifest) -> list[Report]:
+    """A report for each Markdown file that is there and that the manifest does not name; README and LICENSE aside."""
+    reports = []
+    for name in files.names():
+        if name.lower().endswith(".md") and name not in manifest.files and not _BESIDE.fullmatch(name):
+            report = Report(name)
+            message = f"{MANIFEST} does not name this file, so nobody sees it; add it to `files`, or take it away"
+            report.add(1, 1, Code.NOT_NAMED, message)
+            reports.append(report)
+    return reports
