@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
 from companion.packs import MANIFEST
-from companion.packs.files import LARGEST, FolderFiles, MemoryFiles, PackFiles
+from companion.packs.files import LARGEST, FolderFiles, MemoryFiles, PackFiles, is_beside, read_plain
 from companion.packs.findings import Code, Finding, Report, quoted
 from companion.packs.manifest import Manifest, is_plain_name
 from companion.packs.zipformat import BadZip, Member, list_members, stored_zip, unpack
@@ -24,7 +23,6 @@ LONGEST_NAME = 500
 
 _LEADS_OUT = re.compile(r"[A-Za-z]:|/|.*\\|(.*/)?\.\.(/|\Z)", re.DOTALL)
 _TOO_LARGE = f"the files together are larger than {LARGEST // 1_000_000} MB; make two packs of this one"
-_BESIDE = re.compile(r"(readme|license)[^/]*", re.IGNORECASE)
 
 
 def open_pack(path: Path) -> tuple[PackFiles | None, list[Finding]]:
@@ -70,7 +68,7 @@ def build_zip(files: PackFiles, manifest: Manifest) -> tuple[bytes | None, list[
 
     Holds pack.toml, what that names, and README and LICENSE files beside it, every byte as it was.
     """
-    beside = [name for name in files.names() if _BESIDE.fullmatch(name) and is_plain_name(name)]
+    beside = [name for name in files.names() if is_beside(name) and is_plain_name(name)]
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
     archive, total = archive_name(manifest), 0
@@ -103,30 +101,21 @@ class _AnyForm(dict[str, bytes]):
 def _read_whole(path: Path, report: Report) -> bytes | None:
     """The bytes of a plain file that is not too large; None, with a finding, for anything else."""
     try:
-        with open(path, "rb", opener=_open_at_once) as file:
-            found = os.fstat(file.fileno())
-            plain = stat.S_ISREG(found.st_mode)
-            # No more than it had at first, should it grow meanwhile.
-            data = file.read(found.st_size + 1) if plain and found.st_size <= LARGEST_ZIP else b""
+        data = read_plain(path, LARGEST_ZIP)
     except FileNotFoundError:
         report.add(1, 1, Code.MISSING, "there is nothing of this name; see where the pack is")
     except (OSError, ValueError) as error:  # the latter: a name with a NUL in it
         reason = getattr(error, "strerror", None) or str(error)
         report.add(1, 1, Code.UNREADABLE, f"this cannot be read ({reason}); see whether you may open it, and try again")
     else:
-        if not plain:
+        if data is None:
             report.add(1, 1, Code.UNREADABLE, "this is not a file; give the pack's folder, or a zip of it")
-        elif max(found.st_size, len(data)) > LARGEST_ZIP:
+        elif len(data) <= LARGEST_ZIP:
+            return data
+        else:
             message = f"this is larger than {LARGEST_ZIP // 1_000_000} MB; zip the pack's folder alone"
             report.add(1, 1, Code.TOO_LARGE, message)
-        else:
-            return data
     return None
-
-
-def _open_at_once(path: str, flags: int) -> int:
-    # A pipe that nobody writes to would otherwise be waited for.
-    return os.open(path, flags | os.O_NONBLOCK)
 
 
 def _check_member(member: Member, report: Report) -> None:
@@ -167,7 +156,7 @@ def _without_top(found: dict[str, Member], report: Report) -> dict[str, Member]:
     """The same by their names below the one top folder, if that is where the manifest is."""
     if MANIFEST in found:
         return found
-    tops = {name.partition("/")[0] for name in found if not _BESIDE.fullmatch(name)}
+    tops = {name.partition("/")[0] for name in found if not is_beside(name)}
     top = f"{tops.pop()}/" if len(tops) == 1 else ""
     if not top or f"{top}{MANIFEST}" not in found:
         message = f"{MANIFEST} is not at the top of this zip, nor in its one folder; zip the folder that holds it"

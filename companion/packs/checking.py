@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from companion.packs import MANIFEST
-from companion.packs.files import PackFiles
+from companion.packs.files import PackFiles, is_beside
 from companion.packs.findings import Code, Finding, Report, Severity, quoted
 from companion.packs.links import Known
 from companion.packs.manifest import Manifest
@@ -15,8 +14,6 @@ from companion.packs.reader import Pack, Reading, read_all
 from companion.packs.source import decode
 from companion.packs.style import note_style
 from companion.packs.tables import find_places
-
-_BESIDE = re.compile(r"(readme|license)[^/]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +75,7 @@ def _unnamed(files: PackFiles, manifest: Manifest) -> list[Report]:
     """A report for each Markdown file that is there and that the manifest does not name; README and LICENSE aside."""
     reports = []
     for name in files.names():
-        if name.lower().endswith(".md") and name not in manifest.files and not _BESIDE.fullmatch(name):
+        if name.lower().endswith(".md") and name not in manifest.files and not is_beside(name):
             report = Report(name)
             message = f"{MANIFEST} does not name this file, so nobody sees it; add it to `files`, or take it away"
             report.add(1, 1, Code.NOT_NAMED, message)

@@ -70,7 +70,8 @@ def read_manifest(data: bytes, report: Report) -> Manifest | None:
 def _check_format(table: Table) -> None:
     value = table.values.get("format", FORMAT)
     if type(value) is int and value > FORMAT:
-        message = f"this pack is written in format {value}, which is newer than this program; update the program"
+        named = f"format {value}" if value < 1_000 else "a format"  # Python refuses to write very long numbers
+        message = f"this pack is written in {named}, which is newer than this program; update the program"
         table.fault("format", Code.FORMAT, message)
     elif type(value) is not int or value != FORMAT:
         table.fault("format", Code.FORMAT, f"the format is not known; write format = {FORMAT}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from companion.packs import MANIFEST
+from companion.packs.files import FolderFiles
 from companion.packs.findings import Finding
 
 if TYPE_CHECKING:
@@ -49,12 +50,8 @@ class Folder:
 
     def stamp(self) -> tuple[str, ...]:
         """The manifest and every Markdown file below the folder."""
-        stamp = []
-        for root, _, names in os.walk(self.path):
-            for name in names:
-                if name == MANIFEST or name.endswith(".md"):
-                    stamp.append(_stamp(os.path.join(root, name)))
-        return tuple(sorted(stamp))
+        names = FolderFiles(self.path).names()
+        return tuple(_stamp(f"{self.path}/{name}") for name in names if name == MANIFEST or name.endswith(".md"))
 
     def read(self) -> tuple[Pack | None, list[Finding]]:
         """What the folder holds."""
@@ -109,7 +106,9 @@ def archives_of(installed: Path | None) -> list[Origin]:
 
 
 def _placed(findings: Iterable[Finding], name: str) -> list[Finding]:
-    return [replace(finding, file=f"{name}/{finding.file}") for finding in findings]
+    return [
+        finding if finding.file == name else replace(finding, file=f"{name}/{finding.file}") for finding in findings
+    ]
 
 
 def _stamp(path: str) -> str:

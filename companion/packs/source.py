@@ -13,6 +13,8 @@ from companion.text import is_unsafe
 
 MOST_LINES = 500_000
 """In one file: thirty times what ten thousand cards take, and what fits into memory many times over."""
+LONGEST_LINE = 20_000
+"""Characters: ten pages, where others write one paragraph. Longer ones are slow to check and to show."""
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _ENTITY = re.compile(r"&#?\w{1,32};")
@@ -53,6 +55,10 @@ def decode(data: bytes, report: Report) -> str | None:
     if text.count("\n") > MOST_LINES:
         report.add(1, 1, Code.TOO_LARGE, f"this file has more than {MOST_LINES:,} lines; split it, or shorten it")
         return None
+    for number, written in enumerate(text.split("\n"), start=1):
+        if len(written) > LONGEST_LINE:
+            report.add(number, 1, Code.TOO_LARGE, f"this line has more than {LONGEST_LINE:,} characters; break it up")
+            return None
     return text.replace("\r\n", "\n")
 
 

@@ -40,12 +40,13 @@ class PackStore:
     def put(self, pack_id: str, data: bytes) -> None:
         """Install this zip, or replace the pack of this id by it, so that one of the two is there whole at any moment.
 
-        Raises OSError, with the old one still there unless only the folder could not be made durable.
+        Raises OSError, with the old one still there.
         """
         private_folder(self.folder)
         self._sweep()
         write_private(self._path(pack_id), data)
-        sync_folder(self.folder)
+        with suppress(OSError):  # it is in place; at worst a power cut brings the old one back
+            sync_folder(self.folder)
 
     def remove(self, pack_id: str) -> bool:
         """Take a pack away; False if there was none of this id. Raises OSError."""

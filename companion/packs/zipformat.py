@@ -138,17 +138,14 @@ def stored_zip(contents: Mapping[str, bytes]) -> bytes:
 
 
 def _find_end(data: bytes) -> int:
-    """Where the last record begins, which has to end the file."""
-    earliest = max(0, len(data) - _END.size - _LONGEST_COMMENT)
-    at = data.rfind(_END_MARK, earliest)
-    while at >= 0:
-        if at + _END.size <= len(data):
-            comment = _END.unpack_from(data, at)[-1]
-            if at + _END.size + comment == len(data):
-                return at
-        at = data.rfind(_END_MARK, earliest, at + len(_END_MARK) - 1)
+    """Where the last record begins. It has to end the file: where several could be meant, programs would differ."""
+    at = data.rfind(_END_MARK, max(0, len(data) - _END.size - _LONGEST_COMMENT))
+    if at >= 0 and at + _END.size <= len(data):
+        comment = _END.unpack_from(data, at)[-1]
+        if at + _END.size + comment == len(data):
+            return at
     if data.startswith(_LOCAL_MARK):
-        raise BadZip(Code.ZIP_DAMAGED, f"this zip is not whole; {_AGAIN}")
+        raise BadZip(Code.ZIP_DAMAGED, f"this zip is not whole, or goes on behind its end; {_AGAIN}")
     raise BadZip(Code.NOT_A_ZIP, "this is not a zip; give the pack's folder, or a zip of it")
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from companion.packs import archive
+from companion.packs import files
 from companion.packs.archive import archive_name, build_zip, open_pack, open_zip, open_zip_bytes
 from companion.packs.files import FolderFiles, MemoryFiles, PackFiles
 from companion.packs.findings import Report
@@ -295,7 +295,7 @@ def test_a_file_that_may_not_be_opened_is_a_finding(tmp_path: Path, monkeypatch:
         raise PermissionError(13, "Permission denied", path)
 
     (tmp_path / "a.zip").write_bytes(built(FILES))
-    monkeypatch.setattr(archive, "_open_at_once", refuse)
+    monkeypatch.setattr(files, "_open_at_once", refuse)
 
     assert str(open_zip(tmp_path / "a.zip")[1][0]).startswith("a.zip:1:1 E002 this cannot be read (Permission denied)")
 
@@ -304,7 +304,7 @@ def test_a_file_that_grows_while_it_is_read_is_read_no_further_than_it_was(tmp_p
     data = built(FILES)
     (tmp_path / "a.zip").write_bytes(data)
     at_first = os.stat(tmp_path / "a.zip")
-    monkeypatch.setattr(archive.os, "fstat", lambda descriptor: at_first)
+    monkeypatch.setattr(files.os, "fstat", lambda descriptor: at_first)
     with (tmp_path / "a.zip").open("ab") as file:
         file.write(b"x" * 1_000)
 

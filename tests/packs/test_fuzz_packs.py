@@ -157,12 +157,16 @@ def opened(data: bytes) -> None:
 
 
 def found_by_zipfile(data: bytes) -> set[bytes | None] | None:
-    """What Python's own reader finds; None where it says that the zip is newer than it."""
+    """What Python's own reader finds; None where it minds what no pack has: a later version, or odd extra fields."""
     found = set[bytes | None]()
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except NotImplementedError:
         return None
+    except zipfile.BadZipFile as error:
+        if "extra field" in str(error):
+            return None
+        raise
     with archive:
         for info in archive.infolist():
             try:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from companion.packs import files
 from companion.packs.checking import check_files
 from companion.packs.files import LARGEST, FolderFiles
 from companion.packs.library import bundled_content
@@ -153,11 +154,11 @@ def test_a_folder_or_a_pipe_in_place_of_a_file(make_pack: MakePack):
 
 
 def test_a_file_that_may_not_be_opened(make_pack: MakePack, monkeypatch: pytest.MonkeyPatch):
-    def refuse(path: Path) -> bytes:
+    def refuse(path: Path, largest: int) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
     folder = make_pack()
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(files, "read_plain", refuse)
 
     assert refused(folder)[0].startswith("pack.toml:1:1 E002 this cannot be read (Permission denied)")
 

@@ -151,6 +151,9 @@ zipped("more-at-the-end.zip", zip_of(GOOD) + b"more")
 zipped("more-in-front.zip", zip_of(GOOD, before=b"#!/bin/sh\nexit\n", offset=0))
 zipped("more-in-front-and-known.zip", zip_of(GOOD, before=b"#!/bin/sh\nexit\n"))
 zipped("more-before-the-end.zip", zip_of(GOOD, between=b"PK\5\5\0\0"))
+zipped("end-in-its-comment.zip", zip_of(GOOD, comment=end(1, 46, 0) + b"more"))
+zipped("half-an-end-in-its-comment.zip", zip_of(GOOD, comment=b"PK\5\6"))
+zipped("two-ends.zip", zip_of(GOOD, comment=end(2, 0, 0)))
 zipped("no-members.zip", end(0, 0, 0))
 zipped("of-several-disks.zip", zip_of(GOOD, disk=1))
 zipped("counts-too-few.zip", zip_of(GOOD, count=1))
@@ -251,7 +254,6 @@ zipped("good-with-what-macos-leaves.zip", zip_of([*GOOD, Entry("__MACOSX/"), Ent
 zipped("good-from-here.zip", zip_of([Entry("./"), Entry("./pack.toml", MANIFEST.encode()),
        Entry("./notice.md", CARD.encode())]))  # fmt: skip
 zipped("good-with-a-long-comment.zip", zip_of(GOOD, comment=b"c" * 0xFFFF))
-zipped("good-with-an-end-in-its-comment.zip", zip_of(GOOD, comment=end(1, 46, 0) + b"more"))
 zipped("good-and-described-wrongly.zip", zip_of([THE_MANIFEST, Entry("notice.md", CARD.encode(), DEFLATED,
        flags=DESCRIBED, after=b"PK\7\x08" + b"\xff" * 12)]))  # fmt: skip
 zipped("good-with-an-old-name.zip", zip_of([*GOOD, Entry("\x81bung.md".encode("latin-1"), b"", flags=0)]))
@@ -299,6 +301,8 @@ written(
     "many-files",
     manifest=lambda: MINIMAL.replace('"notice.md"', ",".join(f'"{number}.md"' for number in range(20_000))),
 )
+written("format-of-many-digits", manifest=lambda: MANIFEST.replace("= 1", "= " + "9" * 4_000, 1))
+written("format-in-hexadecimal", manifest=lambda: MANIFEST.replace("= 1", "= 0x" + "f" * 5_000, 1))
 written("long-number", manifest=lambda: MINIMAL + "a = " + "1" * 5_000)
 written("long-string", manifest=lambda: MINIMAL.replace("A calmer week", "x" * 200_000))
 written("megabyte-on-one-line", lambda: "x" * MILLION)
