@@ -274,7 +274,7 @@ def test_a_zip_may_be_reached_by_a_link(tmp_path: Path):
     ("name", "told"),
     [
         ("gone.zip", "gone.zip:1:1 E001 there is nothing of this name"),
-        (".", ":1:1 E002 this cannot be read (Is a directory)"),
+        (".", ":1:1 E002 this is not a file"),
         ("a\0b", "ab:1:1 E002 this cannot be read (embedded null byte)"),
         ("x" * 300, ":1:1 E002 this cannot be read (File name too long)"),
         ("../\udcff", ":1:1 E001 there is nothing of this name"),
