@@ -16,11 +16,15 @@ from companion.coach.coach import Coach
 from companion.coach.naming import Name, name_of, written
 from companion.coach.views import Misuse, Refused
 from companion.domain.records import (
+    Capture,
     Decision,
+    Enrolment,
     Outcome,
     Plan,
     Reserve,
     Resurfaced,
+    Share,
+    StepDone,
     Trial,
     Verdict,
     Waived,
@@ -42,6 +46,7 @@ CORRECTIONS: dict[str, dict[str, Any]] = {
     "reflection": {"text": "It rained all day."},
     "review": {"plus": "Two asked.", "minus": "One did not.", "next": "Ask a third."},
     "away": {"first": date(2026, 12, 23), "last": date(2027, 1, 3)},
+    "capture": {"text": "Ann asks first."},
 }  # fmt: skip
 """For each kind, every field that can be corrected, with something else than what `one_of_each` records."""
 
@@ -52,6 +57,9 @@ SET_ANEW = {
     "cadence": "companion cadence RULE",
     "setting": "companion set",
     "resurfaced": "by their own id",
+    "feed": "companion pack feed",
+    "enrolment": "companion programme pause",
+    "step": "Withdraw it",
 }
 
 
@@ -84,10 +92,17 @@ def one_of_each(desk: Desk) -> dict[str, Name]:
     journal.db.table("reviews").insert(Document(review, "2026-11-16"))  # type: ignore[arg-type]
     coach.set_cadence("mon tue wed thu fri")
     coach.set_minutes(10)
+    coach.feed("p", Share.LESS)
+    journal.add(Enrolment(**common(FRI), programme="p/five", title="Five"), "p/five.2")
+    journal.add(StepDone(**common(FRI), enrolment="p/five.1", step="a", title="First"), "p/five.1.a")
+    said = journal.add(
+        Capture(**common(FRI), guide="p/g", title="A taste", step="s", label="hopes", text="Less noise.")
+    )
     (swap,) = coach._journal.history().swaps
     keys = {"plans": made.id, "trials": told.id, "untried": answered.id, "reflections": words.id, "away": gone.id}
     keys |= {"decisions": made.id, "reserves": "2026-11-17", "waived": "2026-11-16", "resurfaced": "2026-11-20"}
     keys |= {"reviews": "2026-11-16", "cadences": "2026-11-20", "settings": "minutes", "swaps": swap}
+    keys |= {"feeds": "p", "enrolments": "p/five.2", "steps": "p/five.1.a", "captures": said}
     names = [name_of(table, key) for table, key in keys.items()]
     assert len(names) == len(HISTORY_NAMES)
     return {name.kind: name for name in names}
@@ -310,6 +325,7 @@ FIELDS: dict[str, dict[str, st.SearchStrategy[Any]]] = {
     "decision": {"lesson": texts},
     "reflection": {"text": texts.map(lambda text: f"x{text}")},
     "review": {"plus": texts, "minus": texts, "next": texts},
+    "capture": {"text": texts.map(lambda text: f"x{text}")},
     "away": {
         "first": st.dates(date(2027, 1, 1), date(2027, 3, 1)), "last": st.dates(date(2027, 3, 1), date(2027, 9, 1)),
     },

@@ -10,7 +10,7 @@ import pytest
 from companion.coach.coach import Coach
 from companion.coach.finding import EVERYTHING, KINDS, Filter, Hit, Item
 from companion.coach.views import Misuse, Refused
-from companion.domain.records import Outcome, Record, Shown, Verdict
+from companion.domain.records import Capture, Outcome, Record, Shown, Verdict
 from companion.domain.searching import Fit, Voice
 from tests.domain import making
 from tests.domain.desk import Desk
@@ -56,6 +56,10 @@ def note(day: date, text: str, experiment: str = "x") -> Record:
     return making.Trial(**common(day), experiment=experiment, outcome=Outcome.BETTER, told=day, note=text)
 
 
+def capture(day: date) -> Record:
+    return Capture(**common(day), guide="p/taste", title="A taste", step="in", label="hopes", text="Less noise.")
+
+
 def wrote(day: date, text: str, hour: int = 12, card_: str = "") -> Record:
     return making.Reflection(**common(day, hour), question="", text=text, card=card_)
 
@@ -73,6 +77,7 @@ def lived(desk: Desk) -> Coach:
         ("2026-11-16", review(MON, plus="calm", focus="people")),
         ("a", away(LAST_FRI, LAST_FRI + ONE, made=WED)),
         ("2026-11-18", reserve(WED)),
+        ("c", capture(LAST_FRI)),
     )  # fmt: skip
 
 
@@ -93,6 +98,7 @@ def test_everything_is_listed_newest_first_by_the_day_it_is_of(lived: Coach) -> 
         (TUE, "trials"),
         (MON, "plans"),
         (LAST_FRI, "away"),
+        (LAST_FRI, "captures"),
     ]
 
 
@@ -112,6 +118,7 @@ def test_an_item_knows_its_theme_and_its_experiment(lived: Coach) -> None:
         "reviews": ("", ""),
         "away": ("", ""),
         "reserves": ("", ""),
+        "captures": ("", ""),
     }
 
 

@@ -12,7 +12,7 @@ from companion.coach.naming import Name, keys_of, kind_of, matching, name_of, th
 from companion.coach.views import Misuse
 from companion.domain.facts import Facts, PlanFact, ReflectionFact, TrialFact
 from companion.domain.history import History
-from companion.domain.records import Outcome, Setting
+from companion.domain.records import Capture, Enrolment, Feed, Outcome, Setting, Share, StepDone
 from companion.journal.device import ALPHABET
 from tests.domain.making import (
     FRI,
@@ -55,6 +55,12 @@ ONE_OF_EACH = {
     Name("waived", "2026-11-19", "let-go"): waived(THU, FRI),
     Name("settings", "minutes", "setting"): Setting(**common(FRI), value="15"),
     Name("resurfaced", "2026-11-20", "resurfaced"): resurfaced(FRI, "reflections 6w7j8h9g"),
+    Name("feeds", "calm-week", "feed"): Feed(**common(FRI), share=Share.LESS),
+    Name("enrolments", "calm/outside.1", "enrolment"): Enrolment(**common(FRI), programme="calm/outside", title="Out"),
+    Name("steps", "calm/outside.1.a", "step"): StepDone(**common(FRI), enrolment="calm/outside.1", step="a", title="A"),
+    Name("captures", "9z3k4l5m", "capture"): Capture(
+        **common(FRI), guide="calm/taste", title="A taste", step="arrive", label="hopes", text="Less noise."
+    ),
 }
 
 
@@ -111,6 +117,8 @@ def test_a_random_id_stands_alone_and_any_other_key_has_its_kind_before_it() -> 
     assert written("plans", "3m8qk2vd") == "3m8qk2vd"
     assert written("decisions", "3m8qk2vd") == "decision:3m8qk2vd"
     assert written("waived", "2026-11-19") == "let-go:2026-11-19"
+    assert written("captures", "9z3k4l5m") == "9z3k4l5m"
+    assert written("enrolments", "calm/outside.1") == "enrolment:calm/outside.1"
     assert written("settings", "day-start") == "setting:day-start"
 
 
@@ -167,7 +175,7 @@ def test_a_kind_alone_means_nothing_though_it_has_but_one_record() -> None:
 def test_a_kind_that_there_is_not_is_named_beside_those_that_there_are() -> None:
     said = refusal(everything(), "decison:3m")
     assert said.startswith('No kind of record is called "decison".')
-    assert "decision:, review:, reserve:, let-go:, cadence:, setting:, resurfaced:" in said
+    assert "decision:, review:, reserve:, let-go:, cadence:, setting:, resurfaced:, feed:, enrolment:, step:" in said
 
 
 @pytest.mark.parametrize(
@@ -188,9 +196,9 @@ def test_ten_thousand_experiments_are_looked_through_in_a_moment_and_no_record_i
     keys = ["".join(chance.choices(ALPHABET, k=8)) for _ in range(30_000)]
     instant, nothing = at(FRI), dict[str, object]()
     facts = Facts(
-        plans={key: PlanFact(key, FRI, instant, "", "", "", 1, None, 0) for key in keys[:10_000]},
+        plans={key: PlanFact(key, FRI, instant, "", "", "", 1, None, 0, "") for key in keys[:10_000]},
         trials={key: TrialFact(key, FRI, instant, FRI, "", Outcome.BETTER, 0) for key in keys[10_000:20_000]},
-        reflections={key: ReflectionFact(key, FRI, instant, "", 0) for key in keys[20_000:]},
+        reflections={key: ReflectionFact(key, FRI, instant, "", 0, "") for key in keys[20_000:]},
         **dict.fromkeys(("untried", "decisions", "reviews", "resurfaced"), nothing),  # type: ignore[arg-type]
     )
     tables = {name: Unread(getattr(facts, name)) for name in ("plans", "trials", "reflections")}

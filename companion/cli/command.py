@@ -27,15 +27,46 @@ def no_options(parser: argparse.ArgumentParser) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One command: its name, what it says of itself, what it does, its options, whether it only reads, and whether
-    help leaves it out because only other programs call it."""
+    """One command: its name, what it says of itself, what it does, its options, whether it only reads, whether help
+    leaves it out because only other programs call it, and whether it does without a coach, and so without a journal.
+
+    `run` takes a Coach, None where `alone`, and returns the exit code, None for 0.
+    """
 
     name: str
     words: str
-    run: Callable[[Coach, argparse.Namespace], None]
+    run: Callable[[Any, argparse.Namespace], int | None]
     options: Callable[[argparse.ArgumentParser], None] = no_options
     reads: bool = False
     hidden: bool = False
+    alone: bool = False
+
+    def named(self, _: str | None) -> Command:
+        """Itself: it has no commands of its own."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Commands under one name, such as `programme start`; the name alone stands for the first of them."""
+
+    name: str
+    words: str
+    commands: tuple[Command, ...]
+
+    @property
+    def reads(self) -> bool:
+        """Whether its name alone only reads."""
+        return self.commands[0].reads
+
+    @property
+    def hidden(self) -> bool:
+        """Whether help leaves it out; it lists every group."""
+        return False
+
+    def named(self, name: str | None) -> Command:
+        """The command of this name, the first one for None."""
+        return next((one for one in self.commands if one.name == name), self.commands[0])
 
 
 def show_record(recorded: Recorded[Any], options: argparse.Namespace, words: str) -> None:

@@ -14,20 +14,31 @@ import shtab
 from companion.cli.commands import COMMANDS
 from companion.cli.parser import build_parser
 
-_KINDS = {"did": "open", "decide": "open", "grow": "plays", "family": "experiments"}
-"""Which ids make sense for a command; any record's for one that is not here."""
+_KINDS = {
+    "did": "open",
+    "decide": "open",
+    "grow": "plays",
+    "family": "experiments",
+    "programme": "programmes",
+    "guide": "guides",
+    "pack": "packs",
+}
+"""Which ids make sense for a command, or for all of a group; any record's for one that is not here."""
 _EXPERIMENT_OPTION = "--experiment"
 
 _BASH = """\
 _companion_ids() {
   local id words
   while IFS=$'\\t' read -r id words; do
-    [[ $id =~ ^[0-9a-z]+$ ]] && printf '%s\\n' "$id"
+    [[ $id =~ ^[0-9a-z]+([-/][0-9a-z]+)*$ ]] && printf '%s\\n' "$id"
   done < <(command companion ids "$1" "--beginning=$2" 2>/dev/null </dev/null)
 }
 _companion_ids_open() { _companion_ids open "$1"; }
 _companion_ids_plays() { _companion_ids plays "$1"; }
 _companion_ids_experiments() { _companion_ids experiments "$1"; }
+_companion_ids_programmes() { _companion_ids programmes "$1"; }
+_companion_ids_guides() { _companion_ids guides "$1"; }
+_companion_ids_packs() { _companion_ids packs "$1"; }
 _companion_ids_any() { _companion_ids any "$1"; }
 _companion_files() { compgen -f -- "$1"; }
 _companion_dirs() { compgen -d -- "$1"; }
@@ -37,13 +48,16 @@ _companion_ids() {
   local id words
   local -a found
   while IFS=$'\\t' read -r id words; do
-    [[ $id =~ '^[0-9a-z]+$' ]] && found+=("$id:${words//\\\\/\\\\\\\\}")
+    [[ $id =~ '^[0-9a-z]+([-/][0-9a-z]+)*$' ]] && found+=("$id:${words//\\\\/\\\\\\\\}")
   done < <(command companion ids "$1" "--beginning=$PREFIX" 2>/dev/null </dev/null)
   _describe -V -t ids id found
 }
 _companion_ids_open() { _companion_ids open }
 _companion_ids_plays() { _companion_ids plays }
 _companion_ids_experiments() { _companion_ids experiments }
+_companion_ids_programmes() { _companion_ids programmes }
+_companion_ids_guides() { _companion_ids guides }
+_companion_ids_packs() { _companion_ids packs }
 _companion_ids_any() { _companion_ids any }
 """
 
@@ -59,11 +73,12 @@ def completion_script(shell: str) -> str:
 
 
 def _arguments(parser: argparse.ArgumentParser) -> Iterator[tuple[str, argparse.Action]]:
-    """Every argument and option of every command."""
+    """Every argument and option of every command, each with the first word of that command."""
     for group in parser._actions:
         if isinstance(group, argparse._SubParsersAction):
             for command, subparser in group.choices.items():
                 yield from ((command, action) for action in subparser._actions)
+                yield from ((command, action) for _, action in _arguments(subparser))
 
 
 def _complete(command: str, action: argparse.Action) -> dict[str, str]:

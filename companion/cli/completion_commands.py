@@ -17,13 +17,16 @@ from companion.journal.errors import JournalError
 from companion.text import one_line
 
 SHELLS = ("bash", "zsh")
-KINDS = ("any", "experiments", "open", "plays")
-"""Which records an id may be of: any; any experiment; one that is open or to be decided; one of the playbook."""
+KINDS = ("any", "experiments", "open", "plays", "programmes", "guides", "packs")
+"""What an id may be of: any record; any experiment; one that is open or to be decided; one of the playbook; or what
+packs hold, and packs themselves."""
 MOST_IDS = 200
 _LONGEST = 120
 """Characters of the words beside an id; a shell cuts them to its width."""
 _ID = re.compile(r"[0-9a-z]+")
 """Ids as this program makes them. Others, that came from elsewhere, are left to be typed."""
+_REF = re.compile(r"[0-9a-z]+(?:[-/][0-9a-z]+)*")
+"""Ids as packs give them, alone or after their pack's."""
 
 
 def completion(coach: Coach, options: argparse.Namespace) -> None:
@@ -50,12 +53,24 @@ def ids(coach: Coach, options: argparse.Namespace) -> None:
 
 
 def _fitting(coach: Coach, kind: str, beginning: str) -> list[tuple[str, str]]:
+    if kind in ("programmes", "guides", "packs"):
+        named = [(key, _cut(title)) for key, title in _packed(coach, kind) if _REF.fullmatch(key)]
+        return [(key, title) for key, title in named if key.startswith(beginning)][:MOST_IDS]
     fit = [item for item in _of_kind(coach, kind) if _ID.fullmatch(item.key) and item.key.startswith(beginning)]
     chosen, year = fit[:MOST_IDS], coach.day().year
     entries = zip(chosen, coach.entries(chosen), strict=True)
     if kind == "any":
         return [(item.key, _cut(f"{_dated(item, year)}, {_said(entry)}")) for item, entry in entries]
     return [(item.key, _cut(entry.text)) for item, entry in entries]
+
+
+def _packed(coach: Coach, kind: str) -> list[tuple[str, str]]:
+    """What packs hold, or packs themselves: names and titles."""
+    if kind == "programmes":
+        return [(view.ref, view.title) for view in coach.programmes()]
+    if kind == "guides":
+        return [(heading.ref, heading.title) for heading in coach.guides()]
+    return [(view.about.id, view.about.title) for view in coach.pack_views()]
 
 
 def _of_kind(coach: Coach, kind: str) -> Sequence[Item]:
@@ -88,7 +103,7 @@ def _completion_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _ids_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", nargs="?", default="any", choices=KINDS, help="which records (any)")
+    parser.add_argument("kind", nargs="?", default="any", choices=KINDS, help="what the id is of (any)")
     parser.add_argument("--beginning", default="", metavar="TEXT", help="what has been typed of the id")
 
 

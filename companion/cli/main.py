@@ -11,6 +11,7 @@ from companion.cli.command import Command
 from companion.cli.commands import COMMANDS
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
 from companion.cli.parser import build_parser
+from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Refused
 from companion.compose import build_coach, zone_trouble
 from companion.crash import report_crash
@@ -39,25 +40,11 @@ def run_command(arguments: list[str]) -> int:
         options = build_parser(COMMANDS.values()).parse_args(arguments or ["today"])
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
-    command = COMMANDS[options.command or "today"]
+    command = COMMANDS[options.command or "today"].named(getattr(options, "subcommand", None))
     if command.hidden:
         return _quietly(command, options)
     try:
-        options.places = Places.from_environment(os.environ)
-        options.stamp = _stamp(options.places) if command.name == "status" else ""  # before the journal is read
-        if trouble := zone_trouble():
-            talk(trouble)
-        coach = build_coach(options.places)
-        command.run(coach, options)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        lossy = report_troubles(coach.troubles)
-        looked = command.reads or getattr(options, "looked", False)
-        if coach.left_out and looked:
-            talk(coach.left_out)
-        if not looked:
-            renew_status(coach, options.places)
-        coach.keep()
+        return _ran(command, None, options) if command.alone else _coached(command, options)
     except Misuse as error:
         talk(str(error))
         return MISUSED
@@ -73,13 +60,35 @@ def run_command(arguments: list[str]) -> int:
         return REFUSED
     except KeyboardInterrupt:
         return 130
-    return NEEDS_ATTENTION if lossy and looked else DONE
+
+
+def _coached(command: Command, options: argparse.Namespace) -> int:
+    """Run it with a coach, then say what is wrong with the journal and keep what makes the next start quick."""
+    options.places = Places.from_environment(os.environ)
+    options.stamp = _stamp(options.places) if command.name == "status" else ""  # before the journal is read
+    if trouble := zone_trouble():
+        talk(trouble)
+    coach = build_coach(options.places)
+    code = _ran(command, coach, options)
+    lossy = report_troubles(coach.troubles)
+    looked = command.reads or getattr(options, "looked", False)
+    if coach.left_out and looked:
+        talk(coach.left_out)
+    if not looked:
+        renew_status(coach, options.places)
+    coach.keep()
+    return code or (NEEDS_ATTENTION if lossy and looked else DONE)
+
+
+def _ran(command: Command, coach: Coach | None, options: argparse.Namespace) -> int:
+    code = command.run(coach, options) or DONE
+    if sys.stdout is not None:
+        sys.stdout.flush()
+    return code
 
 
 def _quietly(command: Command, options: argparse.Namespace) -> int:
     """What another program asks, such as a shell at Tab: an answer or none, and never a word about trouble."""
     with suppress(Misuse, Refused, JournalError, LibraryError, OSError):
-        command.run(build_coach(), options)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        _ran(command, build_coach(), options)
     return DONE

@@ -13,6 +13,7 @@ from companion.coach.views import Misuse, Page
 from companion.domain.experiment_words import pact_line
 from companion.domain.history import State
 from companion.domain.phrases import near_day, plural, sentence, streak_line, told_line
+from companion.domain.programme_words import passed_line
 from companion.domain.records import Outcome
 from companion.domain.session import untried_today
 from companion.text import one_line
@@ -53,7 +54,7 @@ def plan(coach: Coach, options: argparse.Namespace) -> None:
 
 def did(coach: Coach, options: argparse.Namespace) -> None:
     """Tell of a trial."""
-    today = coach.day()
+    today, followed = coach.day(), coach.following()
     on = date_of(options.on, today)
     if options.tried is not None and (options.id or options.not_tried):
         raise Misuse("--tried tells of something that was not planned, so it goes with neither an id nor --not-tried.")
@@ -77,6 +78,8 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
     if found.plan.expect:
         say(wrapped(f"You expected: {found.plan.expect}"), wrapped(told_line(told.outcome, told.note)))
     say(wrapped(f"Noted for {near_day(told.day, today)}.{once} {streak_line(coach.today().streak)}"))
+    if passed := passed_line(followed, coach.following()):
+        say(wrapped(passed))
     if found.state(today) is State.FULL:
         say(wrapped(f"{pact_line(found)} `companion decide {found.id}` shows what there is to decide by."))
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import NoReturn
 
 from companion import __version__
-from companion.cli.command import Command
+from companion.cli.command import Command, Group
 from companion.cli.output import talk
 from companion.text import one_line
 
@@ -36,16 +36,37 @@ class Parser(argparse.ArgumentParser):
         self.exit(2)
 
 
-def build_parser(known: Iterable[Command]) -> Parser:
-    """A parser for these commands."""
+def build_parser(known: Iterable[Command | Group]) -> Parser:
+    """A parser for these commands; `command` and, in a group, `subcommand` name the one that was chosen."""
     parser = Parser(prog="companion", description=DESCRIPTION, epilog=EPILOGUE)
     parser.add_argument("--version", action="version", version=f"companion {__version__}")
-    commands: argparse._SubParsersAction[Parser] = parser.add_subparsers(
-        dest="command", metavar="COMMAND", parser_class=Parser
-    )
-    json = Parser(add_help=False)
-    json.add_argument("--json", action="store_true", help="print JSON for other programs")
+    commands = _commands(parser, "command")
     for one in known:
-        add = partial(commands.add_parser, one.name, description=one.words, parents=[json], allow_abbrev=False)
-        one.options(add() if one.hidden else add(help=one.words))  # what has no help is not listed
+        if isinstance(one, Command):
+            _add(commands, one, json_default=False)
+        else:
+            _add_group(commands, one)
     return parser
+
+
+def _commands(parser: Parser, dest: str) -> argparse._SubParsersAction[Parser]:
+    return parser.add_subparsers(dest=dest, metavar="COMMAND", parser_class=Parser)
+
+
+def _add(commands: argparse._SubParsersAction[Parser], one: Command | Group, json_default: bool | str) -> Parser:
+    """The parser of one command, or of a group's own name."""
+    json = Parser(add_help=False)
+    json.add_argument("--json", action="store_true", default=json_default, help="print JSON for other programs")
+    add = partial(commands.add_parser, one.name, description=one.words, parents=[json], allow_abbrev=False)
+    made = add() if one.hidden else add(help=one.words)  # what has no help is not listed
+    if isinstance(one, Command):
+        one.options(made)
+    return made
+
+
+def _add_group(commands: argparse._SubParsersAction[Parser], group: Group) -> None:
+    """--json may stand before or after the inner name, so only the outer parser says what its absence means."""
+    outer = _add(commands, group, json_default=False)
+    inner = _commands(outer, "subcommand")
+    made = [_add(inner, one, json_default=argparse.SUPPRESS) for one in group.commands]
+    outer.set_defaults(**vars(made[0].parse_args([])))

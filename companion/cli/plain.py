@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from companion.cli.output import wrapped
+from companion.cli.programmes import next_text
 from companion.cli.progress import OUTCOME_WORDS, settle_lines
 from companion.coach.views import Echo, Page
 from companion.domain.cards import Card, Theme
@@ -24,6 +25,8 @@ from companion.domain.phrases import (
     streak_line,
     told_line,
 )
+from companion.domain.programme_words import step_line
+from companion.domain.programmes import of_card, waiting
 from companion.domain.repair import fresh_start
 from companion.domain.session import LookBack, Step
 from companion.domain.standing import Standing
@@ -44,8 +47,12 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
     lines += _arrival(page)
     if page.session.look_back:
         lines += ["", *_look_back(page.session.look_back, page.day)]
+    for one in waiting(page.following):
+        lines += ["", *next_text(one, page.following)]
     if page.card:
         lines += ["", *_card(page.card, theme)]
+        step = of_card(page.following, page.card.ref)
+        lines += [wrapped(step_line(step))] if step else []
         if why:
             lines += ["", wrapped(f"Why this card: {page.why}")]
         if page.planned is None:

@@ -17,6 +17,7 @@ from companion.coach.naming import Name, kind_of, what_is
 from companion.coach.revising import document_of
 from companion.coach.views import Misuse, Recorded
 from companion.domain.phrases import streak_line
+from companion.domain.programme_words import lapsed_line
 from companion.domain.records import Away, CadenceChange, Outcome, Reserve, Trial
 
 _OPTIONS = {
@@ -30,7 +31,7 @@ _OPTIONS = {
     "note": ("--note", "TEXT", "of a trial: what happened; of a day not tried: what was in the way"),
     "day": ("--on", "DATE", "of a trial: the day it was"),
     "lesson": ("--lesson", "TEXT", "of a decision: what you learnt"),
-    "text": ("--text", "TEXT", "of your words: what you wrote, or - to read it from standard input"),
+    "text": ("--text", "TEXT", "of your words, or of a capture: what it says, or - to read it from standard input"),
     "plus": ("--plus", "TEXT", "of a review: what worked"),
     "minus": ("--minus", "TEXT", "of a review: what did not"),
     "next": ("--next", "TEXT", "of a review: what you will do next"),
@@ -69,7 +70,7 @@ def edit(coach: Coach, options: argparse.Namespace) -> None:
 def withdraw(coach: Coach, options: argparse.Namespace) -> None:
     """Take one record out, and what belongs to it."""
     name = coach.named(options.id)
-    staying = coach.staying(name)
+    staying, followed = coach.staying(name), coach.following()
     gone = coach.withdraw(name, all=options.yes)
     if options.json:
         say_json([_record_json(one) for one in gone])
@@ -80,6 +81,8 @@ def withdraw(coach: Coach, options: argparse.Namespace) -> None:
         words.append(f"Its experiment, {name.key}, can be decided again.")
     if staying:
         words.append(f"What grew from it stays: {', '.join(one.key for one in staying)}.")
+    if again := lapsed_line(followed, coach.following()):
+        words.append(again)
     if any(isinstance(one.record, _COUNTING) for one in gone):
         words.append(streak_line(coach.progress().streak))
     say(wrapped(" ".join([*words, "`companion undo` takes this back."])))

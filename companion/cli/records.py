@@ -24,10 +24,14 @@ from companion.domain.phrases import (
     taken_back,
     told_line,
 )
+from companion.domain.programme_words import COURSES
 from companion.domain.records import (
     Away,
     CadenceChange,
+    Capture,
     Decision,
+    Enrolment,
+    Feed,
     Plan,
     Record,
     Reflection,
@@ -36,6 +40,7 @@ from companion.domain.records import (
     Review,
     Setting,
     Shown,
+    StepDone,
     Swap,
     Trial,
     Untried,
@@ -171,6 +176,7 @@ def _plan(key: str, plan: Plan, today: date) -> Iterator[Part]:
     yield "Minutes", str(plan.minutes)
     yield "Pact", pact_words(plan, today)
     yield "Idea", _idea(plan.shown, plan.card)
+    yield "From", f"what was captured, {plan.capture}" if plan.capture else ""
 
 
 def _trial(key: str, trial: Trial, today: date) -> Iterator[Part]:
@@ -194,6 +200,7 @@ def _reflection(key: str, reflection: Reflection, today: date) -> Iterator[Part]
     yield "Question", reflection.question
     yield "Words", reflection.text
     yield "Idea", _idea(reflection.shown, reflection.card)
+    yield "Step", reflection.step
 
 
 def _review(key: str, review: Review, today: date) -> Iterator[Part]:
@@ -210,6 +217,19 @@ def _cadence(key: str, change: CadenceChange, today: date) -> Iterator[Part]:
     yield "From", dated(change.day, today)
 
 
+def _capture(key: str, capture: Capture, today: date) -> Iterator[Part]:
+    yield "Captured", capture.text
+    yield "As", capture.label
+    yield "Guide", f"{capture.title} ({capture.guide})"
+
+
+def _enrolment(key: str, enrolment: Enrolment, today: date) -> Iterator[Part]:
+    yield "Programme", f"{enrolment.title} ({enrolment.programme})"
+    yield "Variant", enrolment.variant
+    yield "Stands", COURSES[enrolment.course]
+    yield "Begun", dated(enrolment.day, today)
+
+
 _SAID: Mapping[type[Record], Callable[[str, Any, date], Iterator[Part] | list[Part]]] = {
     Plan: _plan,
     Trial: _trial,
@@ -224,6 +244,10 @@ _SAID: Mapping[type[Record], Callable[[str, Any, date], Iterator[Part] | list[Pa
     Reserve: lambda key, one, today: [("Bridges", dated(one.covers, today)), ("Spent", dated(one.day, today))],
     Waived: lambda key, one, today: [("Let go", dated(one.about, today)), ("On", dated(one.day, today))],
     Resurfaced: lambda key, one, today: [("Shown", one.entry), ("On", dated(one.day, today))],
+    Feed: lambda key, one, today: [("Pack", key), ("Shown", one.share.value)],
+    StepDone: lambda key, one, today: [("Step", one.title), ("Of", one.enrolment), ("Done", dated(one.day, today))],
+    Capture: _capture,
+    Enrolment: _enrolment,
 }
 
 

@@ -9,10 +9,12 @@ from typing import Any
 import msgspec
 
 from companion.coach.correcting import Whole
-from companion.coach.views import Echo, Page, Progress, Recorded, WeekReview
+from companion.coach.views import Echo, Page, ProgrammeView, Progress, Recorded, WeekReview
 from companion.domain.cards import Card
+from companion.domain.entries import ProgrammeStep
 from companion.domain.explain import Reason
 from companion.domain.history import Experiment
+from companion.domain.programmes import Following
 from companion.domain.records import Record
 from companion.domain.streak import Streak
 
@@ -93,7 +95,64 @@ def page_json(page: Page) -> Json:
         "absent_since": page.arrival.last.isoformat() if page.arrival.last else None,
         "again": _again_json(page.again) if page.again else None,
         "review_due": page.review_due,
+        "programme": [_next_json(one) for one in page.following if one.is_active],
         "asks": {"experiment": look_back.experiment.id, "day": look_back.about.isoformat()} if look_back else None,
+    }
+
+
+def programme_json(view: ProgrammeView) -> Json:
+    """A programme, how it stands (`new` where it was never followed), and its next step, None where there is none."""
+    one, programme = view.following, view.programme
+    steps = one.steps if one else programme.steps if programme else ()
+    return {
+        "ref": view.ref,
+        "title": view.title,
+        "state": view.course.value if view.course else "new",
+        "here": programme is not None,
+        "id": one.id if one else "",
+        "variant": one.enrolment.variant if one else "",
+        "variants": list(programme.variants) if programme else [],
+        "of": len(steps),
+        "next": _next_json(one) if one and one.next else None,
+    }
+
+
+def programme_steps_json(view: ProgrammeView) -> Json:
+    """The same with its text and all its steps, each `done`, `next` or `to-come`."""
+    one, programme = view.following, view.programme
+    steps = one.steps if one else programme.steps if programme else ()
+
+    def state(step: ProgrammeStep) -> str:
+        if one and step.id in one.done:
+            return "done"
+        return "next" if one and step == one.next else "to-come"
+
+    return programme_json(view) | {
+        "body": programme.body if programme else "",
+        "sources": list(programme.sources) if programme else [],
+        "steps": [
+            {"step": step.id, "title": step.title, "state": state(step), "kind": step.kind.value, "ref": step.ref}
+            | {"trials": step.trials, "only": step.only, "questions": list(step.questions)}
+            for step in steps
+        ],
+    }
+
+
+def _next_json(one: Following) -> Json:
+    """The next step of a programme: `title` is the programme's, `number` its place among so many (`of`)."""
+    step = one.next
+    about = {"ref": one.enrolment.programme, "title": one.title, "number": one.number, "of": len(one.steps)}
+    if step is None:
+        return about
+    return about | {
+        "step": step.id,
+        "step_title": step.title,
+        "kind": step.kind.value,
+        "next_ref": step.ref,
+        "here": not one.missing,
+        "questions": list(step.questions),
+        "trials": step.trials,
+        "tried": one.tried,
     }
 
 

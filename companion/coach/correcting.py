@@ -15,11 +15,11 @@ from companion.coach.corrections import FIELDS, INSTEAD, changes, corrected
 from companion.coach.looking import Looking
 from companion.coach.naming import Name, keys_of, matching, name_of, the_one, written
 from companion.coach.views import Misuse, Recorded, Refused
-from companion.domain.facts import Facts
+from companion.domain.entries import StepKind
 from companion.domain.history import Experiment, History
 from companion.domain.phrases import near_day, plural
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import CadenceChange, Record, Trial, Untried
+from companion.domain.records import CadenceChange, Record, StepDone, Trial, Untried
 from companion.journal.errors import Gone
 from companion.journal.lines import HISTORY_NAMES, TABLES, TOMBSTONE
 from companion.journal.versions import Version
@@ -117,8 +117,11 @@ class Correcting(Looking):
         return self._cost(self._journal.history(), name)
 
     def staying(self, name: Name) -> list[Name]:
-        """What grew from an experiment, or began with a decision to adapt, and stays where that is withdrawn."""
+        """What grew from an experiment, began with a decision to adapt, or came of a capture, and stays where that is
+        withdrawn."""
         history = self._journal.history()
+        if name.table == "captures":
+            return [name_of("plans", key) for key, one in history.facts.plans.items() if one.capture == name.key]
         if name.table == "plans":
             return [name_of("plans", key) for key, one in history.facts.plans.items() if one.parent == name.key]
         decision = _of(history, name) if name.table == "decisions" else None
@@ -128,7 +131,8 @@ class Correcting(Looking):
     def withdraw(self, name: Name, all: bool = False) -> list[Recorded[Any]]:
         """Take a record out, in one act, and return what went, itself first. It leaves a tombstone, and its history.
 
-        What belongs to an experiment goes with it, so that needs `all`; what grew from it stays.
+        What belongs to an experiment, or to an enrolment, goes with it, so that needs `all`; what grew from it stays.
+        A step that such a trial had ended is to be done again.
         """
         with self._journal.act():
             history = self._journal.history()
@@ -140,12 +144,17 @@ class Correcting(Looking):
                     f"The days since {record.day} were lived under this choice, so it stays. "
                     "`companion cadence RULE` sets another from today on."
                 )
+            if isinstance(record, StepDone):
+                self._check_goes_alone(record)
             if not all and (cost := self._cost(history, name)):
                 raise Refused(f"{cost} Repeat with --yes.")
-            going = [name, *_going_with(history.facts, name)]
+            going = [name, *_going_with(history, name)]
             gone = [Recorded(one.key, _of(history, one)) for one in going]
             for one in going:
                 self._journal.remove(_KIND[one.table], one.key)
+            if isinstance(record, StepDone):
+                self._reopen(record.enrolment)
+            self._lapse()
         return gone
 
     # Inside
@@ -178,8 +187,17 @@ class Correcting(Looking):
         how = "taken back" if told.undoes else "withdrawn"
         return Refused(f"This was {how} {on} at {when:%H:%M}{where}. {shows}{undo}.")
 
+    def _check_goes_alone(self, mark: StepDone) -> None:
+        """A card's step stands as long as its trials do."""
+        followed = [one for one in self._following(self._journal.history()) if one.id == mark.enrolment]
+        kinds = [step.kind for one in followed for step in one.steps if step.id == mark.step]
+        if StepKind.CARD in kinds:
+            raise Refused(
+                "This step is done because of what was tried. Withdraw that trial, and the step comes next again."
+            )
+
     def _cost(self, history: History, name: Name) -> str:
-        going = _going_with(history.facts, name)
+        going = _going_with(history, name)
         if not going:
             return ""
         trials = [one.key for one in going if one.table == "trials"]
@@ -191,11 +209,12 @@ class Correcting(Looking):
 
 
 def belongings(kinds: Iterable[str]) -> str:
-    """What belongs to an experiment, by the kinds of its records: `three trials and a decision`."""
+    """What belongs to an experiment or an enrolment, by the kinds of its records: `three trials and a decision`."""
     many = Counter(kinds)
     parts = [plural(many["trial"], "trial")] if many["trial"] else []
     parts += [plural(many["untried"], "day not tried", "days not tried")] if many["untried"] else []
     parts += ["a decision"] if many["decision"] else []
+    parts += [plural(many["step"], "step")] if many["step"] else []
     return " and ".join(filter(None, [", ".join(parts[:-1]), *parts[-1:]]))
 
 
@@ -220,7 +239,10 @@ def _whole(history: History, key: str) -> Whole:
     )
 
 
-def _going_with(facts: Facts, name: Name) -> list[Name]:
+def _going_with(history: History, name: Name) -> list[Name]:
+    facts = history.facts
+    if name.table == "enrolments":
+        return [name_of("steps", key) for key, one in history.steps.items() if one.enrolment == name.key]
     if name.table != "plans":
         return []
     found = [name_of("trials", one.key) for one in facts.trials_of(name.key)]

@@ -15,7 +15,7 @@ from companion.domain.days import check_told
 from companion.domain.history import History
 from companion.domain.phrases import range_words
 from companion.domain.reckoning import away_days
-from companion.domain.records import Away, Outcome, Plan, Record, Reflection, Trial, Verdict
+from companion.domain.records import Away, Capture, Outcome, Plan, Record, Reflection, Trial, Verdict
 from companion.domain.repair import uncovered
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +26,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "reflection": ("text",),
     "review": ("plus", "minus", "next"),
     "away": ("first", "last"),
+    "capture": ("text",),
 }
 """What can be corrected of each kind of record; of the others nothing."""
 
@@ -36,6 +37,9 @@ INSTEAD: Mapping[str, str] = {
     "cadence": "What counts is set anew, from today on: `companion cadence RULE`, or `companion cadence N`.",
     "setting": "A setting is set anew: `companion set day-start HH:MM`, or `companion set minutes N`.",
     "resurfaced": "That the page showed something again cannot be corrected. Correct those words, by their own id.",
+    "feed": "How much of a pack is shown is chosen anew: `companion pack feed PACK off`, `less`, `usual` or `more`.",
+    "enrolment": "How it stands with an enrolment is changed by `companion programme pause`, `resume` or `leave`.",
+    "step": "That a step is done cannot be corrected. Withdraw it, and the step comes next again.",
 }
 """For each kind that cannot be corrected, what to do instead."""
 
@@ -55,7 +59,7 @@ def corrected(history: History, key: str, before: Record, fields: Mapping[str, A
             return _retold(history, before, fields)
         if isinstance(before, Away):
             return _moved(history, key, replace(before, **fields))
-        if isinstance(before, Reflection):
+        if isinstance(before, Reflection | Capture):
             check_text(fields["text"])
         return replace(before, **fields)
     except ValueError as error:

@@ -13,7 +13,7 @@ from companion.coach.reading import entry_of
 from companion.coach.views import Entry, Misuse, Recorded, Refused
 from companion.domain.facts import DecisionFact, PlanFact, ReflectionFact, ReviewFact, TrialFact, UntriedFact
 from companion.domain.history import History
-from companion.domain.records import Away, Record, Reserve
+from companion.domain.records import Away, Capture, Record, Reserve
 from companion.domain.searching import marks, terms
 from companion.text import one_line
 
@@ -26,6 +26,7 @@ KINDS: Mapping[str, str] = {
     "review": "reviews",
     "away": "away",
     "reserve": "reserves",
+    "captured": "captures",
 }
 """What people call each kind of record that is listed, and the history's name of its table."""
 
@@ -132,6 +133,7 @@ class Finding(Looking):
         if wanted.pack and wanted.pack not in (packs := set(self._library.packs)):
             noted: list[PlanFact | ReflectionFact] = [*facts.plans.values(), *facts.reflections.values()]
             packs |= {one.card.partition("/")[0] for one in noted if one.card}
+            packs |= {one.guide.partition("/")[0] for one in history.captures.values()}
             if wanted.pack not in packs:
                 raise _unknown("pack", wanted.pack, sorted(packs))
         if wanted.since and wanted.until and wanted.since > wanted.until:
@@ -152,6 +154,7 @@ class _Rows:
             "reviews": (self._review, self._facts.reviews),
             "away": (self._away, history.away),
             "reserves": (self._reserve, history.reserves),
+            "captures": (self._capture, history.captures),
         }
 
     def item(self, table: str, key: str) -> Item:
@@ -188,6 +191,9 @@ class _Rows:
     def _reserve(self, key: str, row: Reserve) -> Item:
         return Item("reserves", key, row.covers, row.at, "", "")
 
+    def _capture(self, key: str, row: Capture) -> Item:
+        return Item("captures", key, row.day, row.at, "", "")
+
     @cached_property
     def _themes_of_days(self) -> Mapping[date, str]:
         """The theme of each day's own plan, of its latest where it has several."""
@@ -202,6 +208,8 @@ def _sieve(history: History, wanted: Filter) -> Callable[[Item], bool]:
     since, until = wanted.since or date.min, wanted.until or date.max
 
     def comes_from_pack(item: Item) -> bool:
+        if item.table == "captures":
+            return history.captures[item.key].guide.startswith(start)
         source = reflections.get(item.key) if item.table == "reflections" else plans.get(item.experiment)
         return source is not None and source.card.startswith(start)
 

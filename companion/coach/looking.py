@@ -12,19 +12,19 @@ from typing import Any
 from companion.coach.checks import MAX_MINUTES, check_number
 from companion.coach.naming import matching
 from companion.coach.reading import entries_of, own_words
+from companion.coach.stepping import Stepping
 from companion.coach.views import Echo, Entry, Misuse, Page, R, Recorded, Shelf
 from companion.domain import days as calendar
 from companion.domain.cards import Card, Theme
 from companion.domain.choosing import DEFAULT_MINUTES, choose, swaps_left
-from companion.domain.entries import Programme
 from companion.domain.facts import Fact, TrialFact
 from companion.domain.family import Kin, family
 from companion.domain.history import Experiment, History, State
 from companion.domain.phrases import number
 from companion.domain.playbook import play_keys
-from companion.domain.programmes import Following, follow_all, is_met, next_card, step_key
+from companion.domain.programmes import next_card
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Course, Enrolment, Resurfaced, StepDone, Trial, Untried
+from companion.domain.records import Resurfaced, Trial, Untried
 from companion.domain.repair import Arrival, arrival, open_day, tried_then
 from companion.domain.resurfacing import again
 from companion.domain.reviewing import focus_on, is_due
@@ -40,7 +40,7 @@ _DAY = timedelta(days=1)
 _NUMBER = re.compile(r"[1-9][0-9]{0,2}")
 
 
-class Looking:
+class Looking(Stepping):
     """The reading half of the coach, over one journal and one library.
 
     `clock` gives the aware local time, `zone` its IANA name or ""; without a `shelf` no pack can be installed.
@@ -155,23 +155,6 @@ class Looking:
                     self._journal.add(Resurfaced(**now, entry=again.entry), key)
             yield
             self._advance()
-
-    def _advance(self) -> None:
-        """In the act under way, what it completes of programmes is done: a step, and with the last the programme."""
-        if not self._journal.history().enrolments:
-            return
-        for one in self._following(self._journal.foreseen()):
-            if one.is_active and one.next and is_met(one):
-                self._pass(one)
-
-    def _pass(self, one: Following) -> None:
-        """Record that the next step of an enrolment is done, in the act under way."""
-        if one.next is None:
-            return
-        done = StepDone(**self._now(), enrolment=one.id, step=one.next.id, title=one.next.title)
-        self._journal.add(done, step_key(one.id, one.next.id))
-        if one.done.issuperset(step.id for step in one.steps if step is not one.next):
-            self._journal.amend(Enrolment, one.id, course=Course.FINISHED)
 
     def _again_today(self) -> Echo | None:
         history = self._journal.history()
@@ -292,15 +275,6 @@ class Looking:
         focus, coming = focus_on(history.facts, day), next_card(self._following(history))
         choice = choose(library.stacks, history, day, budget, focus, coming, library.known)
         return library.find(choice.ref), choice.why
-
-    def _following(self, history: History) -> list[Following]:
-        """Every enrolment as it stands, the one whose next step has been open longest first."""
-        return follow_all(history, self._programme) if history.enrolments else []
-
-    def _programme(self, ref: str) -> Programme | None:
-        """The programme of this ref; None where no pack here has it."""
-        found = self._library.entry(ref)
-        return found if isinstance(found, Programme) else None
 
 
 def day_start(history: History) -> timedelta:

@@ -19,7 +19,6 @@ _BARE = {
     "reflections": ("reflection", "your words"),
     "swaps": ("swap", "a swap"),
     "away": ("away", "days away"),
-    "enrolments": ("enrolment", "an enrolment"),
     "captures": ("capture", "what was captured"),
 }
 """The tables whose ids are random, each with its kind and what one of its records is; these go by the id alone."""
@@ -33,6 +32,7 @@ _KEYED = {
     "settings": ("setting", "a setting"),
     "resurfaced": ("resurfaced", "words shown again"),
     "feeds": ("feed", "how much of a pack is shown"),
+    "enrolments": ("enrolment", "an enrolment"),
     "steps": ("step", "a step of a programme"),
 }
 """The tables whose keys say what they are about; these are written with their kind."""

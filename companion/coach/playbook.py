@@ -13,7 +13,7 @@ from companion.domain.cards import Theme
 from companion.domain.history import History
 from companion.domain.phrases import dated, days_of, goal_words, range_words, sentence
 from companion.domain.playbook import Play, origin_line, plays
-from companion.domain.records import Away, CadenceChange, Plan, Record, Reserve, Review, Setting, Untried, Waived
+from companion.domain.records import Away, CadenceChange, Feed, Plan, Record, Reserve, Review, Setting, Untried, Waived
 from companion.journal.errors import Trouble
 from companion.journal.versions import Version
 
@@ -94,6 +94,10 @@ def _chronicle(history: History, title: Callable[[str], str]) -> list[Noted]:
         history.waived,
         history.cadences,
         history.settings,
+        history.feeds,
+        history.enrolments,
+        history.steps,
+        history.captures,
     ]
     found = [(_day_of(record), record.at, key, record) for table in tables for key, record in table.items()]
     found.sort(key=lambda one: one[:3])
@@ -117,6 +121,8 @@ def _parts(history: History, key: str, record: Record, title: Callable[[str], st
         yield Part("What counts from here on", goal_words(record.goal) if record.goal else days_of(record.rule))
     elif isinstance(record, Setting):
         yield Part(_SETTINGS.get(key, key), record.value)
+    elif isinstance(record, Feed):
+        yield Part(f"How much of the pack {key} from here on", record.share.value)
     elif isinstance(record, Waived):
         yield Part("Let go", f"{dated(record.about, record.day)}.")
     elif isinstance(record, Away):

@@ -10,7 +10,23 @@ from companion.domain.experiment_words import VERDICTS
 from companion.domain.facts import Fact
 from companion.domain.history import History
 from companion.domain.phrases import range_words, sentence, short_date, told_line
-from companion.domain.records import Away, Decision, Plan, Record, Reflection, Reserve, Review, Trial, Untried
+from companion.domain.records import (
+    Away,
+    Capture,
+    Course,
+    Decision,
+    Enrolment,
+    Plan,
+    Record,
+    Reflection,
+    Reserve,
+    Review,
+    StepDone,
+    Trial,
+    Untried,
+)
+
+_COURSES = {Course.ACTIVE: "", Course.PAUSED: " Paused since.", Course.LEFT: " Left since.", Course.FINISHED: ""}
 
 
 def entries_of(history: History, day: date) -> list[Entry]:
@@ -26,6 +42,8 @@ def entries_of(history: History, day: date) -> list[Entry]:
     found = [(fact.at, key, table) for table, rows in tables for key, fact in rows.items() if fact.day == day]
     found += [(fact.at, key, history.untried) for key, fact in facts.untried.items() if fact.about == day]
     found += [(one.at, key, history.reserves) for key, one in history.reserves.items() if one.covers == day]
+    small: list[Mapping[str, Record]] = [history.enrolments, history.steps, history.captures]
+    found += [(one.at, key, table) for table in small for key, one in table.items() if one.day == day]
     found += [(one.at, key, history.away) for key, one in history.away.items() if one.first <= day <= one.last]
     return [entry_of(history, key, table[key]) for _, key, table in sorted(found, key=lambda one: one[:2])]
 
@@ -49,7 +67,18 @@ def entry_of(history: History, key: str, record: Record) -> Entry:
         return Entry("reserve", f"Bridged by a reserve, spent on {short_date(record.day)}.")
     if isinstance(record, Away):
         return Entry("away", f"Away {range_words(record.first, record.last)}.")
+    if isinstance(record, Capture):
+        return Entry("captured", record.text, f"{record.label}, {record.title}")
+    if isinstance(record, Enrolment):
+        return Entry("programme", f"Began {_named(record)}.{_COURSES[record.course]}")
+    if isinstance(record, StepDone):
+        enrolment = history.enrolments.get(record.enrolment)
+        return Entry("step", record.title, enrolment.title if enrolment else "")
     raise ValueError(f"{type(record).__name__} is not read as an entry")
+
+
+def _named(enrolment: Enrolment) -> str:
+    return f"{enrolment.title}, {enrolment.variant}" if enrolment.variant else enrolment.title
 
 
 def _review_words(review: Review) -> str:

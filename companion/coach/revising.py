@@ -12,11 +12,13 @@ import msgspec
 
 from companion.domain.experiment_words import VERDICTS
 from companion.domain.phrases import OUTCOMES, dated
+from companion.domain.programme_words import COURSES
 from companion.journal.lines import TOMBSTONE
 from companion.journal.versions import Version
 
 _MINUTE = timedelta(minutes=1)
 _QUIET = {"at", "offset", "zone", "shown", "expect_from_card", "told", "card", "parent", "experiment", "theme", "about"}
+_QUIET |= {"programme", "enrolment", "step", "guide", "capture"}
 """What a record freezes beside its words; a change of these alone is none to read about."""
 
 _NAMED = {
@@ -30,10 +32,13 @@ _NAMED = {
     "last": "to",
     "lesson": "learnt",
     "verdict": "decided",
+    "course": "stands",
+    "label": "as",
 }
 """What a document's fields are called where that is not their own name."""
 
 _OUTCOMES = {outcome.value: words for outcome, (_, _, words) in OUTCOMES.items()}
+_COURSES = {course.value: words for course, words in COURSES.items()}
 _VERDICTS = {verdict.value: done for verdict, (_, _, done, _) in VERDICTS.items()}
 
 
@@ -108,7 +113,7 @@ def _value(field: str, value: Any) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, str):
-        named = {"outcome": _OUTCOMES, "verdict": _VERDICTS}.get(field, {})
+        named = {"outcome": _OUTCOMES, "verdict": _VERDICTS, "course": _COURSES}.get(field, {})
         return named.get(value, value)
     if field == "deeper" and isinstance(value, list) and all(isinstance(one, dict) for one in value):
         return "\n".join(f"{answer.get('question', '')} {answer.get('text', '')}" for answer in value) or "nothing"

@@ -150,7 +150,7 @@ class ProgrammeView(NamedTuple):
     @property
     def course(self) -> Course | None:
         """How it stands with the enrolment, None for none."""
-        return self.following.enrolment.course if self.following else None
+        return self.following.course if self.following else None
 
 
 class Shelf(NamedTuple):

@@ -11,10 +11,7 @@ from typing import NamedTuple
 from companion.domain.entries import Guide, GuideStep, LineKind
 from companion.domain.phrases import dated, number, plural
 
-PRIVATE = (
-    "What is captured stays in your journal, on this machine. Agree with the room what is written down, "
-    "and leave names out."
-)
+PRIVATE = "What is captured stays in your journal, on this machine. Agree with the room what is written down."
 _MINUTE = 60
 _TICK = 10
 """Seconds: in its last minute a step counts down by so many at a time."""
@@ -134,6 +131,17 @@ def clock_line(guide: Guide, step: GuideStep, run: Run, at: datetime) -> str:
     return " · ".join([*(["a break"] if run.since is None else []), *parts])
 
 
+def is_up(step: GuideStep, run: Run, at: datetime) -> bool:
+    """Whether the time of the step under way, which is this one, is over."""
+    return run.seconds(at) >= step.minutes * _MINUTE
+
+
+def up_line(step: GuideStep) -> str:
+    """That a step's time is over, as a sentence that hurries nobody."""
+    planned = "minute is" if step.minutes == 1 else f"{number(step.minutes)} minutes are"
+    return f"The {planned} over; the step goes on until you do."
+
+
 def step_line(step: GuideStep, number_: int, count: int) -> str:
     """A step in a sentence, for those who listen rather than look."""
     return f"Step {number_} of {count}: {step.title.rstrip('.')}. {plural(step.minutes, 'minute').capitalize()}."
@@ -143,7 +151,7 @@ def took_line(guide: Guide, run: Run) -> str:
     """How long a run that has ended took against the plan, breaks by themselves."""
     took, rest = round(sum(run.spent.values()) / _MINUTE), round(run.break_seconds / _MINUTE)
     planned = "as planned" if took == guide.minutes else f"{number(guide.minutes)} planned"
-    breaks = f", and {plural(rest, 'minute')} of breaks besides" if rest else ""
+    breaks = f"; {number(rest)} more for breaks" if rest else ""
     return f"{_minutes(took)}, {planned}{breaks}."
 
 

@@ -70,8 +70,8 @@ def _state(plan: Plan | PlanFact, trials: int, verdict: Verdict | None, today: d
 @dataclass(frozen=True)  # no slots, because it keeps what it has once worked out
 class History:
     """Everything recorded, by table and id. Keys: a decision's is its experiment; a cadence's its day; a review's its
-    Monday; a reserve's and a waived miss's the day they are about; a feed's its pack. `known` are the facts where they
-    are known already; the tables may then fetch their records one by one.
+    Monday; a reserve's and a waived miss's the day they are about; a feed's its pack; an enrolment's its programme and
+    number. `known` are the facts where they are known already; the tables may then fetch their records one by one.
     """
 
     plans: Mapping[str, Plan] = field(default_factory=dict)

@@ -10,7 +10,10 @@ from companion.domain.insight import Level
 from companion.domain.records import (
     Away,
     CadenceChange,
+    Capture,
     Decision,
+    Enrolment,
+    Feed,
     Outcome,
     Plan,
     Record,
@@ -18,6 +21,7 @@ from companion.domain.records import (
     Reserve,
     Review,
     Setting,
+    StepDone,
     Swap,
     Trial,
     Untried,
@@ -65,6 +69,8 @@ _KINDS: dict[type[Record], str] = {
     Swap: "the swap",
     CadenceChange: "the choice of days",
     Setting: "the setting",
+    Capture: "the capture",
+    Feed: "the choice of how much a pack is shown",
 }
 
 WELCOME = (
@@ -146,6 +152,10 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
         return f"letting {near_day(record.about, today)} go"
     if isinstance(record, Away):
         return f"being away {range_words(record.first, record.last)}"
+    if isinstance(record, StepDone):
+        return f'the step "{record.title}"'
+    if isinstance(record, Enrolment):
+        return f"{'the last change to ' if remains else ''}the enrolment in {record.title}"
     kind = _KINDS.get(type(record), "the last change") if record else "the last change"
     named = f"{kind} of {near_day(record.day, today)}" if record else kind
     return f"the last change to {named}" if remains and record else named

@@ -11,13 +11,25 @@ from companion.domain.records import Course
 from companion.text import one_line
 
 _ENDINGS = (".", "?", "!", "…")
-_COURSES = {Course.ACTIVE: "under way", Course.PAUSED: "paused", Course.LEFT: "left", Course.FINISHED: "finished"}
+COURSES = {Course.ACTIVE: "under way", Course.PAUSED: "paused", Course.LEFT: "left", Course.FINISHED: "finished"}
+"""How it stands with an enrolment, in words."""
 _KINDS = {
     StepKind.CARD: "an idea, on the daily page",
     StepKind.ARTICLE: "an article to read",
     StepKind.GUIDE: "a guide to hold with others",
     StepKind.CHECK: "a check",
 }
+
+
+def own_id(ref: str) -> str:
+    """A programme's own id, without its pack's, which is enough to name it by."""
+    return one_line(ref.partition("/")[2])
+
+
+def begun_line(one: Following) -> str:
+    """That it has just been begun: `Begun: Five threads, growth; thirteen steps.`"""
+    variant = f", {one_line(one.enrolment.variant)}" if one.enrolment.variant else ""
+    return f"Begun: {one_line(one.title)}{variant}; {plural(len(one.steps), 'step')}."
 
 
 def place_words(one: Following) -> str:
@@ -32,7 +44,7 @@ def step_line(one: Following) -> str:
 
 def next_line(one: Following) -> str:
     """What a programme has next beside the page: `Next in Co-creation, step 4 of 12: Look back at the taste.`"""
-    title = _ended(one_line(one.next.title)) if one.next else ""
+    title = ended(one_line(one.next.title)) if one.next else ""
     return f"Next in {one_line(one.title)}, {place_words(one)}: {title}"
 
 
@@ -53,17 +65,22 @@ def missing_line(one: Following) -> str:
     return f"What it asks for, {one_line(one.next.ref)}, is in no pack here. Install its pack, or pass it over."
 
 
+def asks_line(one: Following) -> str:
+    """What the next step asks for, as a sentence: `An article to read.`; or that it is not here."""
+    return missing_line(one) or (f"{_capital(kind_words(one.next))}." if one.next else "")
+
+
 def state_line(one: Following | None, programme: Programme | None) -> str:
     """How it stands with a programme, as a sentence."""
     if one is None:
         return "Not followed." if programme is None else f"Not followed. {steps_words(programme)}."
-    words = _COURSES[one.course]
+    words = COURSES[one.course]
     if one.programme is None:
         return f"{_capital(words)}; its pack is not here."
     if one.next:
         return f"{_capital(words)}, {'' if one.course is Course.ACTIVE else 'at '}{place_words(one)}{_tried(one)}."
     if one.course is Course.LEFT:
-        return f"Left, {plural(done_steps(one), 'step')} of {number(len(one.steps))} done."
+        return f"Left, {_of(done_steps(one), len(one.steps), 'step')} done."
     return f"{_capital(words)}, {plural(len(one.steps), 'step')}."
 
 
@@ -103,6 +120,19 @@ def passed_line(before: Sequence[Following], after: Sequence[Following]) -> str:
     return f"{said} {' and '.join(dict.fromkeys(over))} {'is' if len(over) == 1 else 'are'} done." if over else said
 
 
+def lapsed_line(before: Sequence[Following], after: Sequence[Following]) -> str:
+    """Which steps are to be done again after this, `The step "Count it" comes next again.`; "" where none is."""
+    now = {one.id: one.done for one in after}
+    again = [
+        f'The step "{one_line(step.title)}" comes next again.'
+        for one in before
+        if one.id in now
+        for step in one.steps
+        if step.id in one.done - now[one.id]
+    ]
+    return " ".join(again)
+
+
 def done_steps(one: Following) -> int:
     """How many of the steps that there are have been done."""
     return sum(step.id in one.done for step in one.steps)
@@ -112,10 +142,16 @@ def _tried(one: Following) -> str:
     step = one.next
     if step is None or step.kind is not StepKind.CARD or step.trials < 2:
         return ""
-    return f"; {number(one.tried)} of {plural(step.trials, 'trial')} told"
+    return f"; {_of(one.tried, step.trials, 'trial')} told"
 
 
-def _ended(title: str) -> str:
+def _of(count: int, many: int, what: str) -> str:
+    """`none of two trials`."""
+    return f"{number(count) if count else 'none'} of {plural(many, what)}"
+
+
+def ended(title: str) -> str:
+    """A title as a sentence: with a full stop, unless it ends in a mark of its own."""
     return title if title.endswith(_ENDINGS) else f"{title}."
 
 

@@ -14,12 +14,10 @@ from companion.domain.records import Course, Enrolment, StepDone
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The latest enrolment in a programme as it stands. `programme` is None, and `steps` empty, where its pack is not
-    here.
+    """The latest enrolment in a programme as it stands; without its pack, `programme` is None and `steps` is empty.
 
-    `next` is None for one that is over, or has nothing left to do; `tried` counts the trials of the next step's card
-    that have been told since the step `opened`, and `missing` says that what the next step names is not here.
-    """
+    `next` is None where nothing is left to do, `missing` where what it names is not here, and `tried` counts the trials
+    of its card since it `opened`."""
 
     id: str
     enrolment: Enrolment
@@ -135,6 +133,11 @@ def of_card(following: Sequence[Following], card: str) -> Following | None:
     """The enrolment whose next step is this card, None where there is none."""
     found = [one for one in following if one.is_active and one.next and one.next.ref == card and not one.awaits]
     return found[0] if found and card else None
+
+
+def waiting(following: Sequence[Following]) -> list[Following]:
+    """The programmes whose next step is done beside the daily page."""
+    return [one for one in following if one.awaits]
 
 
 def is_met(following: Following) -> bool:

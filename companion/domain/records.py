@@ -277,7 +277,10 @@ class Feed(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Enrolment(Record):
-    """A programme is followed: `programme` is its ref, `title` what it was called, `variant` the one chosen or ""."""
+    """A programme is followed: `programme` is its ref, `title` what it was called, `variant` the one chosen or "".
+
+    Its key is the ref, a full stop, and which time it is, from 1; so two devices that start it apart share one.
+    """
 
     programme: str
     title: str

@@ -53,6 +53,7 @@ _FIELDS: Mapping[str, tuple[tuple[str, Voice], ...]] = {
     "decisions": (("lesson", Voice.OWN),),
     "reflections": (("text", Voice.OWN), ("question", Voice.CARD)),
     "reviews": (("plus", Voice.OWN), ("minus", Voice.OWN), ("next", Voice.OWN)),
+    "captures": (("text", Voice.OWN), ("label", Voice.CARD), ("title", Voice.CARD)),
 }
 WRITTEN = frozenset(_FIELDS)
 """The tables of a history whose records hold texts, by its own names."""

@@ -182,6 +182,16 @@ class Session:
         """The step to go on from once today's trial has been told; None where that is not what is asked."""
         return self.before.step if self.before else None
 
+    def with_card(self, card: Card | None) -> Session:
+        """The same page with another card: what was taken from the former one holds no longer, and the new one is read
+        before it asks anything. One's own words stay."""
+        step, before = self.step, self.before.with_card(card) if self.before else None
+        if card == self.card:
+            return replace(self, before=before)
+        if step is Step.QUESTION or (step is Step.PREDICTION and self.suggestion is not None):
+            step = Step.IDEA if step is Step.QUESTION else Step.EXPERIMENT
+        return replace(self, card=card, step=step, suggestion=None, before=before)
+
     def after(self, event: Event) -> Session:
         """The session after an event; ValueError for one that its step does not take."""
         moved = _MOVES.get((self.step, type(event)))

@@ -162,7 +162,7 @@ class Journal:
         from companion.journal.search import Search  # only a search needs it
 
         search = self._search = self._search or Search(self.folder)
-        return self.ask(lambda history: (history, search.find(self._reading, terms)))
+        return self.ask(lambda history: (history, search.find(self._reading, history, terms)))
 
     # Recording
 

@@ -14,12 +14,16 @@ from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
+from companion.domain.facts import FACTS
+from companion.domain.history import History
 from companion.domain.searching import WRITTEN, Match, Matcher, fold, texts
 from companion.journal.errors import CannotRead, Outdated
 from companion.journal.lines import HISTORY_NAMES
 from companion.journal.logfiles import BOM, FileState, Place, read_line
 
-_TABLES = frozenset(table for table, name in HISTORY_NAMES.items() if name in WRITTEN)
+_TABLES = frozenset(table for table, name in HISTORY_NAMES.items() if name in WRITTEN and name in FACTS)
+_SMALL = tuple(name for name in HISTORY_NAMES.values() if name in WRITTEN and name not in FACTS)
+"""The tables with texts that are whole in memory, so that no line of theirs need be found."""
 _ODD_ESCAPE = re.compile(rb"\\[u/]")
 """Ways to write a character that another program may choose, and that this one does not."""
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
@@ -108,8 +112,9 @@ class Search:
         self._folder = folder
         self._files: dict[str, _Folded] = {}
 
-    def find(self, log: Log, terms: Sequence[str]) -> list[Hit]:
-        """Every document that has all terms, each folded, in its texts. Raises CannotRead or Outdated."""
+    def find(self, log: Log, history: History, terms: Sequence[str]) -> list[Hit]:
+        """Every document that has all terms, each folded, in its texts; `history` is what the log says. Raises
+        CannotRead or Outdated."""
         try:
             needles = sorted([_as_written(term) for term in terms], key=len, reverse=True)
         except UnicodeEncodeError:  # half of a character, which no document holds
@@ -118,6 +123,9 @@ class Search:
         if not needles:
             return []
         found, matcher = [], Matcher(terms)
+        for kind in _SMALL:
+            answers = [(key, matcher.match(texts(kind, one))) for key, one in getattr(history, kind).items()]
+            found += [Hit(kind, key, answer) for key, answer in answers if answer]
         for name, state in log.files.items():
             places = list(_places(name, self._folded(name, state), needles))
             data = _read(self._folder / name, state) if places else b""

@@ -6,7 +6,7 @@ import asyncio
 import signal
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
 
 from rich.text import Text
@@ -25,6 +25,8 @@ from companion.tui.settings import Settings
 from companion.tui.themes import LAMPLIGHT, PAPER, PLAIN, inks, theme
 
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP)
+_PLACE = 2
+"""Screens that stay: Textual's own first one, and the place over it."""
 
 
 class CompanionApp(App[None]):
@@ -34,11 +36,13 @@ class CompanionApp(App[None]):
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = []
 
-    def __init__(self, coach: Coach, settings: Settings, plain: bool = False) -> None:
-        """`plain` sends no colours at all, as NO_COLOR asks."""
+    def __init__(
+        self, coach: Coach, settings: Settings, plain: bool = False, opening: Callable[[], Screen[None]] | None = None
+    ) -> None:
+        """`plain` sends no colours at all, as NO_COLOR asks; `opening` makes the page to begin with, over Today."""
         super().__init__(ansi_color=True if plain else None)  # else Textual turns no colour into black on black
         self.coach, self.settings = coach, settings
-        self._plain = plain
+        self._plain, self._opening = plain, opening
         self._places: dict[str, Place] = {}
         self.leaving = False
         self.undone: list[Undone] = []
@@ -56,6 +60,7 @@ class CompanionApp(App[None]):
         yield SystemCommand("Experiments", "Go to what you are trying, and to the playbook", lambda: self.go("2"))
         yield SystemCommand("Journal", "Go to everything recorded, by day; search it", lambda: self.go("3"))
         yield SystemCommand("Progress", "Go to the streak, the year and what it adds up to", lambda: self.go("4"))
+        yield SystemCommand("Library", "Go to programmes, packs, and what there is to read", lambda: self.go("5"))
         if not self._plain:
             yield SystemCommand("Paper", "Dark words on a light page", lambda: self.wear(PAPER))
             yield SystemCommand("Lamplight", "Light words on a dark page", lambda: self.wear(LAMPLIGHT))
@@ -73,6 +78,8 @@ class CompanionApp(App[None]):
             loop.add_signal_handler(number, self._signalled, number)
         self.app_resume_signal.subscribe(self, lambda _: self.refresh(layout=True, repaint=True))
         self.go("1")
+        if self._opening:
+            self.push_screen(self._opening())
 
     def go(self, digit: str) -> None:
         """Show a place; it is made when it is first asked for."""
@@ -83,9 +90,11 @@ class CompanionApp(App[None]):
             self._places[digit] = made
             self.install_screen(self._places[digit], f"place-{digit}")  # so that leaving it does not take it apart
         place = self._places[digit]
+        self._keep_words()
+        while len(self.screen_stack) > _PLACE:  # pages that were opened over the place, and over one another
+            self.pop_screen()
         if self.screen is place:
             return
-        self._keep_words()
         if isinstance(self.screen, Place):
             self.switch_screen(place)
         else:
@@ -167,4 +176,8 @@ def _make_place(digit: str) -> Place | None:
         from companion.tui.screens.progress import ProgressPlace
 
         return ProgressPlace()
+    if digit == "5":
+        from companion.tui.screens.library import LibraryPlace
+
+        return LibraryPlace()
     return None

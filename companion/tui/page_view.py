@@ -24,6 +24,8 @@ from companion.domain.phrases import (
     told_line,
     weekday,
 )
+from companion.domain.programme_words import asks_line, next_line, step_line
+from companion.domain.programmes import of_card, waiting
 from companion.domain.records import Trial
 from companion.domain.session import Step
 from companion.journal.drafts import Draft
@@ -89,12 +91,28 @@ def _rest(sheet: Sheet, measure: Measure, only_active: bool) -> list[Block]:
     if sheet.session.card is None:
         shown = [one for one in shown if one is not Step.QUESTION]
     blocks = [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
+    if not only_active or at in (Step.IDEA, Step.CLOSED):
+        blocks = [*_programmes(sheet, measure), *blocks]
     again = _again(sheet, measure)
     if again.rows and not only_active:
         blocks.append(again)
     tried = _tried(sheet, measure)
     if tried.rows and at in (Step.QUESTION, Step.CLOSED) and not only_active:
-        blocks.insert(len(blocks) - 1 if at is Step.QUESTION else shown.index(Step.EXPERIMENT) + 1, tried)
+        after = shown.index(Step.EXPERIMENT) + 1 + len(waiting(sheet.page.following))
+        blocks.insert(len(blocks) - 1 if at is Step.QUESTION else after, tried)
+    return blocks
+
+
+def _programmes(sheet: Sheet, measure: Measure) -> list[Block]:
+    """What programmes have next beside the page, the one that p opens first."""
+    blocks = []
+    for number_, one in enumerate(waiting(sheet.page.following)):
+        block = Block("programme", measure.width, action=f"programme:{one.enrolment.programme}")
+        opens = "" if number_ else " p opens it."
+        if sheet.session.step is Step.IDEA or measure.tall:
+            blocks.append(block.text(next_line(one)).text(f"{asks_line(one)}{opens}", SOFT))
+        else:
+            blocks.append(_folded(block, next_line(one), measure, INK))
     return blocks
 
 
@@ -222,7 +240,9 @@ def _idea(sheet: Sheet, measure: Measure) -> Block:
     if chosen and not measure.tall:
         return block
     block.blank().text(card.idea).blank()
-    return _sources(block, card)
+    _sources(block, card)
+    followed = of_card(sheet.page.following, card.ref)
+    return block.text(step_line(followed), SOFT) if followed else block
 
 
 def _again(sheet: Sheet, measure: Measure) -> Block:

@@ -18,6 +18,8 @@ from tests.cli.running import Companion, python
 from tests.cli.test_hostile_text import HOSTILE, is_harmless
 from tests.domain.making import FRI, SAT
 
+OF_RECORDS = KINDS[:4]
+
 UNLOADED = """
 import sys
 from companion.__main__ import main
@@ -39,10 +41,19 @@ def plan(companion: Companion, words: str, *more: str) -> str:
 
 def arguments() -> Iterator[tuple[str, int, argparse.Action]]:
     """Every positional argument of every command that help lists, with its place."""
+    for name, parser in parsers():
+        yield from ((name, place, one) for place, one in enumerate(parser._get_positional_actions()))
+
+
+def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Every command that help lists, by its words, those of a group by its name too."""
     (commands,) = [one for one in build_parser(COMMANDS.values())._actions if isinstance(one.choices, dict)]
     for name, parser in commands.choices.items():
+        inner = [one.choices for one in parser._actions if isinstance(one, argparse._SubParsersAction)]
         if not COMMANDS[name].hidden:
-            yield from ((name, place, one) for place, one in enumerate(parser._get_positional_actions()))
+            yield from [(f"{name} {word}", one) for choices in inner for word, one in choices.items()] or [
+                (name, parser)
+            ]
 
 
 @pytest.fixture(scope="module", params=SHELLS)
@@ -67,19 +78,19 @@ def test_a_script_is_one_that_its_shell_can_read(script: tuple[str, str]) -> Non
 def test_a_script_names_every_command_that_help_lists_and_no_other(script: tuple[str, str]) -> None:
     _, text = script
     for name, command in COMMANDS.items():
-        mark = f"_shtab_companion_{name.replace('-', '_')}_option"
+        mark = f"_shtab_companion_{name.replace('-', '_')}_"
         assert (mark in text) is not command.hidden, name
 
 
 def test_wherever_an_id_is_asked_for_ids_are_offered(script: tuple[str, str]) -> None:
     shell, text = script
     asking = [(name, place) for name, place, argument in arguments() if argument.metavar == "ID"]
-    assert {"did", "decide"} <= {name for name, _ in asking}
+    assert {"did", "decide", "programme start", "programme leave"} <= {name for name, _ in asking}
     if shell == "zsh":
         assert len(re.findall(r':_companion_ids_[a-z]+"$', text, re.MULTILINE)) >= len(asking)
         return
     for name, place in asking:
-        assert f"_shtab_companion_{name}_pos_{place}_COMPGEN=_companion_ids_" in text, name
+        assert f"_shtab_companion_{name.replace(' ', '_')}_pos_{place}_COMPGEN=_companion_ids_" in text, name
 
 
 def test_a_script_holds_nothing_of_the_journal(companion: Companion) -> None:
@@ -105,7 +116,7 @@ def test_no_other_command_loads_what_makes_the_scripts(home: object) -> None:
 
 
 def test_an_empty_journal_offers_nothing(companion: Companion) -> None:
-    for kind in KINDS:
+    for kind in OF_RECORDS:
         assert listed(companion, kind) == {}
     assert companion("ids", "--json").json == []
 
@@ -145,6 +156,12 @@ def test_what_goes_by_another_name_than_an_id_is_left_out(companion: Companion) 
     companion("decide", key, "drop")
     companion("cadence", "3")
     assert list(listed(companion)) == [key]
+
+
+def test_what_packs_hold_is_offered_by_its_name_and_title(settled_in: Companion) -> None:
+    assert listed(settled_in, "packs", "--beginning", "work-as") == {"work-as-pdsa": "Work as plan-do-study-act"}
+    assert "work-as-pdsa/five-threads" in listed(settled_in, "programmes")
+    assert listed(settled_in, "guides", "--beginning", "co-creation/t") == {"co-creation/tasting-workshop": "A tasting"}
 
 
 def test_only_what_begins_as_typed_is_offered_whatever_the_case(companion: Companion) -> None:

@@ -189,7 +189,11 @@ def test_filters_narrow_a_list_and_a_search(lived: Companion, options: tuple[str
     [
         (("--kind", "thought"), f'No kind is called "thought". There are {", ".join(KINDS)}.\n'),
         (("--theme", "peeple"), 'No theme is called "peeple". There are people, value, work, learning.\n'),
-        (("--pack", "none"), 'No pack is called "none". There is big-value-picture.\n'),
+        (
+            ("--pack", "none"),
+            'No pack is called "none". There are big-value-picture, co-creation, descaling-work, open-talent, '
+            "work-as-pdsa.\n",
+        ),
         (("--experiment", "x"), '2 experiments begin with "x": xyz1, xab2. Give more letters.\n'),
         (("--experiment", "q"), 'No experiment begins with "q". `companion experiments` lists all two.\n'),
         (("--experiment", ""), 'No experiment begins with "". `companion experiments` lists all two.\n'),

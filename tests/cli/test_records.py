@@ -28,6 +28,10 @@ FIRST_LINES = {
     "away": "Being away from 24 Dec to 31 Dec",
     "reserve": "The reserve for Tuesday",
     "let-go": "Letting Monday go",
+    "feed": "The choice of how much a pack is shown of today",
+    "enrolment": "The enrolment in Five days",
+    "step": 'The step "Count it"',
+    "capture": "The capture of today",
 }
 
 
@@ -62,6 +66,13 @@ def ids(settled_in: Companion) -> dict[str, str]:
     log_line(companion, "waived", "2026-11-16", frozen | {"about": "2026-11-16"})
     found |= {"review": "review:2026-11-16", "reserve": "reserve:2026-11-17", "let-go": "let-go:2026-11-16"}
     found |= {"cadence": "cadence:2026-11-20", "setting": "setting:minutes"}
+    enrolment, step = {"programme": "p/five", "title": "Five days"}, {"enrolment": "p/gone.1", "step": "a"}
+    capture = {"guide": "p/g", "title": "A taste", "step": "in", "label": "hopes", "text": "Less noise."}
+    log_line(companion, "feeds", "p", frozen | {"share": "less"})
+    log_line(companion, "enrolments", "p/five.1", frozen | enrolment)
+    log_line(companion, "steps", "p/gone.1.a", frozen | step | {"title": "Count it"})
+    log_line(companion, "captures", "capture1", frozen | capture)
+    found |= {"feed": "feed:p", "enrolment": "enrolment:p/five.1", "step": "step:p/gone.1.a", "capture": "capture1"}
     return found
 
 
@@ -209,6 +220,7 @@ FLAGS = {
     "reflection": "Your words can be corrected with --text.",
     "review": "A review can be corrected with --plus, --minus and --next.",
     "away": "Days away can be corrected with --from and --to.",
+    "capture": "What was captured can be corrected with --text.",
 }
 
 
@@ -227,7 +239,7 @@ def test_an_option_that_does_not_fit_or_none_at_all_names_those_that_do(
     assert settled_in.kept == before
 
 
-@pytest.mark.parametrize("kind", ["swap", "reserve", "let-go", "cadence", "setting"])
+@pytest.mark.parametrize("kind", ["swap", "reserve", "let-go", "cadence", "setting", "feed", "enrolment", "step"])
 @pytest.mark.parametrize("arguments", [[], ["--note", "x"]])
 def test_what_is_set_anew_says_so(settled_in: Companion, ids: dict[str, str], kind: str, arguments: list[str]) -> None:
     said = settled_in("edit", ids[kind], *arguments)

@@ -1,4 +1,4 @@
-"""Which step of a programme comes next: by the ids of steps and by what was done, whatever an update made of the rest."""
+"""Which step of a programme comes next: by the ids of steps and by what was done, whatever updates make of it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from companion.domain.entries import Programme, ProgrammeStep, StepKind
 from companion.domain.history import History
 from companion.domain.programme_words import (
     kind_words,
+    lapsed_line,
     missing_line,
     next_line,
     passed_line,
@@ -274,7 +275,7 @@ def test_how_it_stands_is_a_sentence_in_every_state() -> None:
     assert state_line(None, ABC) == "Not followed. Three steps."
     assert state_line(None, None) == "Not followed."
     assert state_line(stands(made(course=Course.PAUSED), ABC), ABC) == "Paused, at step 1 of 3."
-    assert state_line(stands(made(done("a"), course=Course.LEFT), ABC), ABC) == "Left, one step of three done."
+    assert state_line(stands(made(done("a"), course=Course.LEFT), ABC), ABC) == "Left, one of three steps done."
     assert state_line(stands(made(course=Course.FINISHED), ABC), ABC) == "Finished, three steps."
     assert state_line(stands(made(), None), None) == "Under way; its pack is not here."
     two = programme(
@@ -290,6 +291,8 @@ def test_what_has_just_been_done_is_said_and_nothing_where_nothing_was() -> None
     everything = [done(id) for id in "abc"]
     over = stands(made(*everything, course=Course.FINISHED), ABC)
     assert passed_line([stands(made(*everything[:2]), ABC)], [over]) == "That was step 3 of 3. Five is done."
+    assert lapsed_line([after], [before]) == 'The step "Try a" comes next again.'
+    assert lapsed_line([before], [after]) == lapsed_line([after], []) == ""
     other = replace(after, id="other.1", programme=replace(ABC, title="Other"))
     both = passed_line([before, replace(other, done=frozenset())], [after, other])
     assert both == "That was step 1 of 3 in Five and step 1 of 3 in Other."

@@ -183,6 +183,34 @@ def test_telling_of_today_interrupts_the_page_and_gives_it_back_just_as_it_was(s
     assert told.after(Back()).after(Back()) == page
 
 
+# Another card
+
+OTHER = card("other")
+WITH_ANOTHER = {Step.PREDICTION: Step.EXPERIMENT, Step.QUESTION: Step.IDEA}
+"""Where a page stands once its card is another, at the steps that ask something of the former one."""
+
+
+@pytest.mark.parametrize("step", Step)
+def test_with_another_card_nothing_that_was_taken_from_the_former_one_holds(step: Step) -> None:
+    page = Session(FRI, step, CARD, ASKED, outcome=Outcome.WORSE, suggestion=1)
+    moved = page.with_card(OTHER)
+    assert moved == Session(FRI, WITH_ANOTHER.get(step, step), OTHER, ASKED, outcome=Outcome.WORSE)
+    assert page.with_card(CARD) == page
+
+
+@pytest.mark.parametrize("step", [Step.OWN_WORDS, Step.PREDICTION])
+def test_ones_own_words_stay_whatever_becomes_of_the_card(step: Step) -> None:
+    page = Session(FRI, step, CARD, words="half a sen")
+    assert page.with_card(OTHER) == Session(FRI, step, OTHER, words="half a sen")
+
+
+def test_the_page_that_a_trial_of_today_interrupts_goes_on_with_the_other_card_too() -> None:
+    page = Session(FRI, Step.QUESTION, CARD, suggestion=1)
+    told = page.after(TriedToday(EXPERIMENT)).after(Told(Outcome.BETTER)).with_card(OTHER)
+    assert (told.step, told.card) == (Step.NOTE, OTHER)
+    assert told.after(Noted()) == Session(FRI, Step.IDEA, OTHER)
+
+
 # Where a page stands, from the records alone
 
 

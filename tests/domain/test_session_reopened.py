@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given, settings
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from companion.coach.coach import Coach
 from companion.coach.views import Page, Recorded
+from companion.domain.entries import Programme, ProgrammeStep, StepKind
 from companion.domain.records import Outcome
 from companion.domain.session import (
     Answered,
@@ -68,6 +70,7 @@ class FrontEnd:
         self.session = before.after(event)
         if isinstance(event, Told):
             self._tell(event, before, page)
+            self.session = self.session.with_card(self.coach.today().card)
         elif isinstance(event, Noted) and before.return_to is None and self._earlier(before, page):
             self.session = self.coach.today().session  # the day that the page asks about is asked about still
         elif isinstance(event, Predicted):
@@ -111,11 +114,20 @@ class FrontEnd:
         return Step.CLOSED if self.reflected or self.session.card is None else Step.QUESTION
 
 
-@given(data=st.data(), cards=st.sampled_from([CARDS, CARDS[:1], ()]), plans=st.integers(0, 2), pact=st.integers(1, 3))
-@settings(max_examples=50, deadline=None)
+GUIDED = Programme(
+    "p", "guided", "Guided", "", tuple(ProgrammeStep(one.id, one.id, StepKind.CARD, one.ref) for one in CARDS)
+)
+"""Each trial of what was planned on its card brings the next one."""
+LIBRARIES = [CARDS, CARDS[:1], (), (*CARDS, GUIDED)]
+
+
+@given(data=st.data(), cards=st.sampled_from(LIBRARIES), plans=st.integers(0, 2), pact=st.integers(1, 3))
+@settings(max_examples=60, deadline=None)
 def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, plans: int, pact: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), cards, day=THU)
+        if GUIDED in cards:
+            desk.coach().start("guided")
         for number in range(plans):
             desk.coach().plan(f"ask {number}", pact=pact)
         front = FrontEnd(desk.on(FRI).coach())
@@ -131,6 +143,18 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
                 if now.step is Step.NOTE and now.look_back and now.look_back.about < THU:
                     continue  # told of an earlier day: the page still asks about Thursday
                 assert reopened.step is TRANSIENT.get(now.step, now.step)
+
+
+def test_a_trial_told_in_the_look_back_brings_the_programmes_next_card_before_the_note(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, LIBRARIES[-1], day=THU)
+    desk.coach().start("guided")
+    desk.coach().plan(suggestion=0)
+    front = FrontEnd(desk.on(FRI).coach())
+    assert front.session.card == CARDS[0]
+    front.do(Told(Outcome.BETTER), with_words=False)
+    assert (front.session.step, front.session.card) == (Step.NOTE, CARDS[1])
+    front.do(Noted(), with_words=True)
+    assert desk.coach().today().session == replace(front.session, look_back=None, outcome=None)
 
 
 def test_telling_of_an_earlier_day_leaves_the_one_asked_about_open() -> None:

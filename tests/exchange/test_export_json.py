@@ -217,6 +217,10 @@ def test_every_table_there_is_is_exported(desk: Desk, path: Path) -> None:
         "waived": '"about":"2026-11-21"',
         "reviews": '"week":"2026-11-16"',
         "resurfaced": '"entry":"trials/x"',
+        "feeds": '"share":"less"',
+        "enrolments": '"programme":"p/five","title":"Five"',
+        "steps": '"enrolment":"p/five.1","step":"a","title":"A"',
+        "captures": '"guide":"p/g","title":"G","step":"in","label":"hopes","text":"t"',
     }
     assert fields.keys() == set(TABLES.values())
     changes = [(table, "2026-11-22", f"{{{DAY},{more}}}") for table, more in fields.items()]

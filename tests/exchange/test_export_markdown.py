@@ -13,7 +13,19 @@ from hypothesis import given, settings
 
 from companion.coach.playbook import Noted, Part
 from companion.coach.views import Misuse, Refused
-from companion.domain.records import Answer, Growth, Outcome, Shown, Verdict
+from companion.domain.records import (
+    Answer,
+    Capture,
+    Course,
+    Enrolment,
+    Feed,
+    Growth,
+    Outcome,
+    Share,
+    Shown,
+    StepDone,
+    Verdict,
+)
 from companion.exchange import sharing
 from companion.exchange.export_markdown import MARKER, escaped, escaped_line, months_of, save_months
 from companion.text import clean
@@ -29,6 +41,7 @@ from tests.domain.making import (
     WED,
     away,
     cadence,
+    common,
     decision,
     plan,
     reflection,
@@ -232,6 +245,31 @@ def test_days_and_choices_are_told(desk: Desk) -> None:
             "Away: from 21 Nov to 29 Nov.",
         ]
     )
+
+
+def test_programmes_and_what_guides_brought_are_told(desk: Desk) -> None:
+    (text,) = written(
+        desk,
+        ("p/five.1", Enrolment(**common(MON), programme="p/five", title="Five", variant="small", course=Course.LEFT)),
+        ("p/five.1.a", StepDone(**common(TUE), enrolment="p/five.1", step="a", title="Count it")),
+        ("p/gone.1.a", StepDone(**common(WED), enrolment="p/gone.1", step="a", title="Ask")),
+        Capture(**common(THU), guide="p/g", title="A taste", step="in", label="hopes", text="# Less\nnoise"),
+        ("p", Feed(**common(FRI), share=Share.OFF)),
+    ).values()
+    assert entries(text) == [
+        "Monday 16 November",
+        "Programme: Began Five, small. Left since.",
+        "Tuesday 17 November",
+        "Step: Count it",
+        "Five",
+        "Wednesday 18 November",
+        "Step: Ask",
+        "Thursday 19 November",
+        "Captured: # Less\nnoise",
+        "hopes, A taste",
+        "Friday 20 November",
+        "How much of the pack p from here on: off",
+    ]
 
 
 def test_swaps_and_words_shown_again_are_not_part_of_it(desk: Desk) -> None:

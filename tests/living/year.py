@@ -19,10 +19,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from companion.coach.coach import Coach
-from companion.coach.views import Page
+from companion.coach.views import Change, Page
 from companion.compose import build_coach
 from companion.domain.history import State
-from companion.domain.records import Growth, Outcome, Verdict
+from companion.domain.records import Growth, Outcome, Share, Verdict
 from companion.domain.reviewing import DEEPER as DEEPER_QUESTIONS
 from companion.domain.reviewing import DEEPER_EVERY, week_to_review
 from companion.places import Places
@@ -35,6 +35,9 @@ HOME_ZONE = "Europe/London"
 LAST = date(2026, 11, 27)
 YEAR = 360
 """Days from about its first Monday to its last day."""
+_BENCH = Path(__file__).parent / "bench"
+"""A pack by a colleague, with one programme."""
+_PROGRAMME = "three-short-stops"
 _DAY = timedelta(days=1)
 _THURSDAY, _FRIDAY, _SATURDAY = 3, 4, 5
 
@@ -185,10 +188,44 @@ class _Life:
             self.coach.set_minutes(20)
         elif offset == 155:
             self.coach.set_day_start("05:00")
+        self._follow(offset)
         for first, last in _HOLIDAYS:
             if offset in (first - 1, first - 3):
                 self._go_away(first, last)
         self._pause()
+
+    def _follow(self, offset: int) -> None:
+        """A colleague's pack, installed beforehand, is followed once to its end; and begun again, and left."""
+        coach = self.coach
+        if offset == 49:
+            coach.feed("open-talent", Share.LESS)
+            self._pause()
+            coach.start(_PROGRAMME)
+        elif offset == 50:
+            coach.mark("at-the-bench/what-comes-back")
+        elif offset == 51:
+            self._hold()
+        elif offset == 52:
+            coach.answer_check(_PROGRAMME, "That it only bleeps when the daughter is there.")
+        elif offset == 210:
+            coach.feed("co-creation", Share.OFF)
+            self._pause()
+            coach.start(_PROGRAMME)
+        elif offset == 213:
+            coach.leave(_PROGRAMME)
+        self._pause()
+
+    def _hold(self) -> None:
+        """Ten minutes with a guide: two things are captured, and one of them becomes an experiment."""
+        guide = self.coach.guide("ten-minutes")
+        self.coach.capture(guide, "came-back", "sentences", "'It only bleeps at visiting time.' Twice, two wards.")
+        self._pause()
+        asked = self.coach.capture(guide, "one-thing", "decisions", "Ask who was in the room when it bleeped.")
+        self._pause()
+        words = Change(action="When a pump comes back, I will ask who was in the room. Expect: nobody has been asked")
+        self.coach.plan_captured(asked, guide.theme, words)
+        self._pause()
+        self.coach.mark(guide.ref)
 
     def _go_away(self, first: int, last: int) -> None:
         self.coach.away_beside([(self.first + timedelta(days=first), self.first + timedelta(days=last))])
@@ -373,6 +410,7 @@ def fill(folder: Path, last: date = LAST, days: int = YEAR, seed: int = 7) -> Co
     """Live it into a folder, for COMPANION_HOME; returns the coach as it is on the last day."""
     clock = Clock()
     coach = build_coach(Places.from_environment({"COMPANION_HOME": str(folder)}), clock)
+    coach.install(coach.offer(str(_BENCH)))
     live_a_year(coach, clock, last, days, seed)
     return coach
 

@@ -148,6 +148,13 @@ def test_only_ids_that_make_sense_for_a_command_are_offered(shell: Shell, life: 
     assert shell.line(f"companion show {life.beginning(life.trial)}") == f"companion show {life.trial}"
 
 
+def test_a_command_of_a_group_completes_and_so_does_what_follows_it(shell: Shell) -> None:
+    assert shell.line("companion programme st") == "companion programme start"
+    begun = "companion programme start work-as-pdsa/five"
+    assert shell.line(begun) == "companion programme start work-as-pdsa/five-threads"
+    assert shell.line("companion pack install fol").rstrip("/") == "companion pack install folder"
+
+
 def test_a_file_completes_with_its_blanks(shell: Shell) -> None:
     assert shell.line("companion progress --save my") == "companion progress --save my\\ picture.svg"
     assert shell.line("companion progress --save my\\ p") == "companion progress --save my\\ picture.svg"

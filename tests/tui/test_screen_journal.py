@@ -8,6 +8,7 @@ import pytest
 
 from companion.coach.finding import KINDS, Filter
 from companion.coach.naming import name_of
+from companion.domain.entries import Guide
 from companion.domain.records import Outcome
 from companion.packs.library import Library
 from companion.tui.screens.record_pages import HistoryPage
@@ -240,16 +241,17 @@ async def filtered(person: Person, *keys: str) -> str:
 
 async def test_by_each_kind(desk: Desk) -> None:
     one_of_each(desk)
+    desk.coach().capture(Guide("p", "taste", "A taste", "", 5, ()), "in", "hopes", "less noise")
     counts = {kind: len(desk.coach().items(Filter(kind=kind))) for kind in KINDS}
     assert min(counts.values()) == 1
     async with desk.sit() as person:
         await person.press("3")
-        for letter, kind in zip("abcdefgh", KINDS, strict=True):
+        for letter, kind in zip("abcdefghi", KINDS, strict=True):
             words = await filtered(person, "k", letter)
             assert f"kind: {kind}" in words
-            assert f"{counts[kind]} of 9" in words
+            assert f"{counts[kind]} of 10" in words
         words = await filtered(person, "a")
-        assert "of 9" not in words
+        assert "of 10" not in words
 
 
 async def test_by_theme_pack_experiment_and_days(desk: Desk) -> None:

@@ -238,4 +238,4 @@ async def test_the_palette_changes_the_theme_and_the_choice_is_kept(desk: Desk) 
 async def test_the_date_stands_above(desk: Desk) -> None:
     desk.clock.set(THU)
     async with desk.begun().sit() as person:
-        assert "Thu 19 Nov   1 Today   2 Experiments   3 Journal   4 Progress" in person.rows[1]
+        assert "Thu 19 Nov   1 Today   2 Experiments   3 Journal   4 Progress   5 Library" in person.rows[1]

@@ -93,7 +93,7 @@ async def test_from_40_by_15_all_there_is_to_choose_can_be_reached(desk: Desk, s
 
 async def test_at_40_by_15_the_header_names_the_step_and_the_footer_enter_and_help(desk: Desk) -> None:
     async with desk.begun().sit((40, 15)) as person:
-        person.sees("1 Today 2 3 4 idea 2/4")
+        person.sees("1 Today 2 3 4 5 idea 2/4")
         assert person.footer.startswith("2 of 4") or "Enter go on" in person.footer
         assert "? help" in person.footer
         assert "q leave" not in person.footer

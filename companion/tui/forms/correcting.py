@@ -12,7 +12,8 @@ from companion.coach.naming import Name, what_is
 from companion.domain.cards import Theme
 from companion.domain.days import parse_date
 from companion.domain.phrases import OUTCOMES, dated
-from companion.domain.records import Away, Decision, Outcome, Reflection, Review, Trial, Untried
+from companion.domain.programme_words import lapsed_line
+from companion.domain.records import Away, Capture, Decision, Outcome, Reflection, Review, Trial, Untried
 from companion.domain.reviewing import MINUS, NEXT, PLUS
 from companion.tui.form import Ask, Choice, Form
 from companion.tui.ink import SOFT, Block
@@ -22,6 +23,7 @@ _WORDS: Mapping[type, Sequence[tuple[str, str]]] = {
     Reflection: (("text", "What you wrote"),),
     Untried: (("note", "What was in the way?"),),
     Decision: (("lesson", "What did it teach you, in one sentence?"),),
+    Capture: (("text", "What was captured"),),
     Review: (("plus", PLUS), ("minus", MINUS), ("next", NEXT)),
 }
 _LETTERS = "abcdefghijklmnoprst"
@@ -147,8 +149,10 @@ class WithdrawForm(Form):
         """Withdraw it, or not."""
         if answers["sure"] == "k":
             return "Kept."
-        gone = len(coach.withdraw(self._name, all=True))
-        return f"Withdrawn{f', {gone} records in all' if gone > 1 else ''}. u brings it back."
+        followed, gone = coach.following(), len(coach.withdraw(self._name, all=True))
+        again = lapsed_line(followed, coach.following())
+        many = f", {gone} records in all" if gone > 1 else ""
+        return " ".join(filter(None, [f"Withdrawn{many}.", again, "u brings it back."]))
 
 
 class FilterForm(Form):

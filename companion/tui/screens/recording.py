@@ -11,6 +11,7 @@ from companion.domain.days import parse_weekdays
 from companion.domain.experiment_words import pact_line
 from companion.domain.history import State
 from companion.domain.phrases import long_day, near_day, plural, so_far, streak_line
+from companion.domain.programme_words import lapsed_line, passed_line
 from companion.domain.records import Outcome
 from companion.domain.repair import Miss, fresh_start
 from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
@@ -179,7 +180,7 @@ class RecordingPlace(SheetPlace):
         note = sheet.answer.record.note if sheet.answer else ""
         if letter == NOT_TRIED:
             sheet.answer = coach.not_tried(look_back.experiment.id, look_back.about, note, replacing=before)
-            self._after(Told(None))
+            self._told(None)
             return
         outcome = _OUTCOMES[[one for one, _ in choices(sheet)].index(letter)]
         if not look_back.experiment.id:
@@ -187,10 +188,20 @@ class RecordingPlace(SheetPlace):
             coach.drop_draft(sheet.page.day, "unplanned")
             look_back = replace(look_back, experiment=coach.find(told.record.experiment))
             sheet.answer, sheet.session = told, replace(sheet.session, look_back=look_back)
-            self._after(Told(outcome))
+            self._told(outcome)
             return
         sheet.answer = coach.tell(look_back.experiment.id, outcome, look_back.about, note, replacing=before)
+        self._told(outcome)
+
+    def _told(self, outcome: Outcome | None) -> None:
+        """An answer may end a step of a programme, or take one back; then the page goes on with another card."""
+        sheet = self._sheet
+        followed = sheet.page.following
+        if followed:
+            self._reload()
         self._after(Told(outcome))
+        if said := passed_line(followed, sheet.page.following) or lapsed_line(followed, sheet.page.following):
+            self.say(said)
 
     def _keep(self) -> None:
         """Enter in the field: the words are safe as a draft before anything is made of them."""

@@ -128,17 +128,16 @@ class SheetPlace(TypingPlace):
         if page.day != sheet.page.day:
             sheet.session, sheet.answer, sheet.planned, sheet.reflection = page.session, None, None, None
             sheet.miss = page.arrival.misses[0] if page.arrival.misses else None
-        before = sheet.session.card
-        if page.card != before and sheet.session.step is Step.PREDICTION and sheet.session.suggestion is not None:
-            # Another copy has put the card aside, and the experiment chosen from it with it.
-            sheet.session = replace(sheet.session, step=Step.EXPERIMENT, suggestion=None)
         self._take(page)
 
     def _take(self, page: Page) -> None:
         coach, sheet = self.companion.coach, self._sheet
         sheet.page = page
         coach.showed(page)
-        sheet.session = replace(sheet.session, card=page.card)
+        if page.card != sheet.session.card:
+            # Another copy has put the card aside, or a programme has moved on to its next one.
+            sheet.question = 0
+        sheet.session = sheet.session.with_card(page.card)
         sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
         sheet.glyph = self.companion.settings.glyph(sheet.theme)
         if page.planned:

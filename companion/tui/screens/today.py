@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from companion.domain.entries import StepKind
+from companion.domain.programmes import Following, waiting
 from companion.domain.repair import Miss
 from companion.domain.session import ARRIVING, SECTION_OF, AskedAbout, Back, Chosen, Read, Step, TriedToday
 from companion.tui.ink import Block
@@ -15,6 +17,9 @@ from companion.tui.page_view import page_blocks
 from companion.tui.screens.place import binding
 from companion.tui.screens.recording import RecordingPlace
 from companion.tui.sheet import LETTERS, TYPED, choices, shows_field
+
+_DOES = {StepKind.CHECK: "answer", StepKind.ARTICLE: "read", StepKind.GUIDE: "hold", StepKind.CARD: "next step"}
+"""What p does with a step, for the footer."""
 
 
 class TodayPlace(RecordingPlace):
@@ -29,6 +34,7 @@ class TodayPlace(RecordingPlace):
         binding("y", "why", "why this", "Say why this idea was chosen"),
         binding("e", "reword", "reword", "Take the chosen experiment and say it in your own words"),
         binding("t", "tried", "tried it", "Tell how today's experiment went"),
+        binding("p", "programme", "next step", "Open what your programme has next: a check, an article or a guide"),
     ]
 
     def blocks(self) -> list[Block]:
@@ -68,12 +74,13 @@ class TodayPlace(RecordingPlace):
             Step.RETURN: ["choose", "enter", "help", "leave"],
             Step.MISS: ["choose", "enter", "back", "help", "leave"],
             Step.LOOK_BACK: ["choose", "enter", "turn", "help", "leave"],
-            Step.IDEA: ["enter", "swap", "why", "help", "leave"],
+            Step.IDEA: ["enter", "swap", "why", "programme", "help", "leave"],
             Step.EXPERIMENT: ["choose", "enter", "reword", "back", "help"],
-            Step.CLOSED: ["tried", "undo", "back", "help", "leave"],
-            Step.QUESTION: ["enter", "tried", "back", "help", "leave"],
+            Step.CLOSED: ["tried", "programme", "undo", "back", "help", "leave"],
+            Step.QUESTION: ["enter", "tried", "programme", "back", "help", "leave"],
         }.get(sheet.session.step, ["enter", "back", "undo", "help", "leave"])
         hidden = {"tried"} if sheet.page.untried is None else set()
+        hidden |= set() if waiting(sheet.page.following) else {"programme"}
         look_back = sheet.session.look_back
         hidden |= {"turn"} if look_back and look_back.settles else set()
         hidden |= {"swap"} if sheet.page.swaps_left <= 0 else set()
@@ -90,6 +97,8 @@ class TodayPlace(RecordingPlace):
             return "later"
         if action == "enter" and not self._typing() and self._sheet.session.step in TYPED:
             return "write"
+        if action == "programme" and (found := waiting(sheet.page.following)) and found[0].next:
+            return "next step" if found[0].missing else _DOES[found[0].next.kind]
         return usual
 
     def action_enter(self) -> None:
@@ -177,6 +186,33 @@ class TodayPlace(RecordingPlace):
         sheet.answer = None
         self._after(TriedToday(sheet.page.untried))
 
+    def action_programme(self) -> None:
+        """Open what a programme has next beside the page: of several, that of the one which has waited longest."""
+        if self._new_day():
+            return
+        if found := waiting(self._sheet.page.following):
+            self._open_step(found[0])
+        else:
+            self.say("Nothing is next beside this page; 5 lists programmes.")
+
+    def _open_step(self, one: Following) -> None:
+        self.keep_words()
+        if one.next is None:
+            return
+        if one.missing:
+            from companion.tui.screens.programme_page import ProgrammePage
+
+            self.companion.push_screen(ProgrammePage(one.enrolment.programme))
+        elif one.next.kind is StepKind.CHECK:
+            from companion.tui.forms.programme import check_form
+            from companion.tui.screens.form_page import FormPage
+
+            self.companion.push_screen(FormPage(check_form(one), self.say))
+        else:
+            from companion.tui.screens.reading import entry_page
+
+            self.companion.push_screen(entry_page(self.companion.coach, one.next.ref))
+
     def action_back(self) -> None:
         """Stop typing, then one step back; it never leaves."""
         sheet = self._sheet
@@ -245,6 +281,10 @@ class TodayPlace(RecordingPlace):
         if name == "choose":
             self._sheet.cursor = int(value)
             self._choose(int(value))
+        elif name == "programme":
+            for one in waiting(self._sheet.page.following):
+                if one.enrolment.programme == value:
+                    self._open_step(one)
         elif name == "open":
             steps = {"idea": Step.IDEA, "experiment": Step.EXPERIMENT, "question": Step.QUESTION}
             if self._sheet.session.look_back:

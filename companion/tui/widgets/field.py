@@ -30,6 +30,10 @@ class Field(TextArea):
         self._keep, self._stop, self._turn = keep, stop, turn
         self.last_key: events.Key | None = None
 
+    def on_resize(self) -> None:
+        """Its height is known only once its width is."""
+        self.call_after_refresh(self.refresh, layout=True)
+
     def get_line(self, line_index: int) -> Text:
         """What is drawn: unsafe characters become a dot of one cell; the document keeps what was typed."""
         line = super().get_line(line_index)

@@ -14,8 +14,10 @@ from companion.tui.ink import INK, SOFT, ink
 from companion.tui.measure import LABEL, Measure
 from companion.tui.widgets.column import redraw
 
-PLACES = {"1": "Today", "2": "Experiments", "3": "Journal", "4": "Progress"}
+PLACES = {"1": "Today", "2": "Experiments", "3": "Journal", "4": "Progress", "5": "Library"}
 """The places there are, by the digit that opens them."""
+_GAP = 3
+"""Cells between two names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,17 @@ class Masthead(Bar):
         self._spots = []
         lines = [Content("")] if measure.rows >= 20 else []
         parts = []
+        named = sum(len(digit) + 1 + len(name) + _GAP for digit, name in PLACES.items())
+        roomy = measure.labelled and measure.bar + 2 + named - _GAP <= measure.columns
         for digit, name in PLACES.items():
             word = ink(name, f"bold underline {INK}" if digit == current else SOFT)
-            short = not measure.labelled and digit != current
+            short = not roomy and digit != current
             parts.append(
                 (ink(digit, SOFT) if short else Content.assemble(ink(f"{digit} ", SOFT), word), f"place:{digit}")
             )
         if not measure.labelled and step:
             parts.append((ink(step, SOFT), ""))
-        lines.append(self._line(len(lines), date, parts, measure, 3 if measure.labelled else 2))
+        lines.append(self._line(len(lines), date, parts, measure, _GAP if measure.labelled else 2))
         lines.append(_more("↑ more" if above else "", measure))
         self._draw(lines)
 

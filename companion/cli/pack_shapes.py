@@ -1,0 +1,83 @@
+"""Packs and their entries as JSON that other programs may rely on. Add keys, never rename one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from companion.cli.shapes import Json, card_json
+from companion.coach.offers import OfferView
+from companion.coach.packing import PackView
+from companion.domain.cards import Card
+from companion.domain.entries import Entry, Heading, PackAbout, kind_of
+from companion.packs.findings import Finding
+
+if TYPE_CHECKING:
+    from companion.packs.checking import Checked  # which imports a parser
+
+
+def about_json(about: PackAbout) -> Json:
+    """What a pack says of itself; `counts` has its entries on offer by kind."""
+    found: Json = msgspec.to_builtins(about)
+    return found
+
+
+def pack_json(view: PackView) -> Json:
+    """A pack of the library; `pages` is its part of the daily pages, and `cards` counts those that they choose from."""
+    return about_json(view.about) | {
+        "bundled": view.is_bundled,
+        "share": view.share.value,
+        "pages": round(view.pages, 4),
+        "cards": view.cards,
+    }
+
+
+def heading_json(heading: Heading) -> Json:
+    """An entry as a list shows it; `ref` is what `companion library` takes."""
+    return {"ref": heading.ref, **heading._asdict()}
+
+
+def offer_json(offer: OfferView, installed: bool) -> Json:
+    """What installing changes, or would; `before` is what was installed under its id."""
+    return {
+        "pack": about_json(offer.about),
+        "before": about_json(offer.before) if offer.before else None,
+        "installed": installed,
+        **{name: [heading_json(one) for one in getattr(offer, name)] for name in _CHANGES},
+        "findings": [finding_json(finding) for finding in offer.notes],
+    }
+
+
+_CHANGES = ("added", "changed", "retired", "gone")
+
+
+def entry_json(entry: Entry) -> Json:
+    """One entry with everything that its reader sees; a card as `companion today` has it."""
+    fields: dict[str, Any] = card_json(entry) if isinstance(entry, Card) else msgspec.to_builtins(entry)
+    return {"ref": f"{entry.pack}/{entry.id}", "kind": kind_of(entry), **fields}
+
+
+def finding_json(finding: Finding) -> Json:
+    """One finding; line and column count from 1."""
+    return {
+        "file": finding.file,
+        "line": finding.line,
+        "column": finding.column,
+        "code": finding.code.value,
+        "severity": finding.severity.value,
+        "message": finding.message,
+    }
+
+
+def checked_json(checked: Checked) -> Json:
+    """Every finding of a check, counted by how much they matter; `pack` is null where there are errors."""
+    pack = checked.pack
+    return {
+        "pack": {"id": pack.manifest.id, "version": pack.manifest.version} if pack else None,
+        "entries": len(pack.entries) if pack else 0,
+        "errors": len(checked.errors),
+        "warnings": len(checked.warnings),
+        "notes": len(checked.notes),
+        "findings": [finding_json(finding) for finding in checked.findings],
+    }

@@ -1,0 +1,188 @@
+"""A programme on today's page: its card, what it has next beside the page, and the check that p opens."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from companion.domain.entries import ProgrammeStep, StepKind
+from companion.domain.records import Outcome
+from companion.packs.library import Library
+from companion.tui.screens.form_page import FormPage
+from companion.tui.screens.programme_page import ProgrammePage
+from tests.test_programmes import CHECK, ENTRIES, PROGRAMME
+from tests.tui.making import ROOMY, THU, WED, Desk, Person
+
+
+@pytest.fixture
+def followed(tmp_path: Path) -> Desk:
+    """Thursday morning; the programme was begun on Wednesday, and its first card planned."""
+    desk = Desk(tmp_path)
+    desk.library = Library.of(ENTRIES)
+    with desk.on(WED, 8) as coach:
+        coach.start("five")
+    desk.planned(suggestion=0)
+    return desk
+
+
+@pytest.fixture
+def asked(followed: Desk) -> Desk:
+    """The same, and Wednesday's trial is told: a check is next, and the page is at its idea."""
+    with followed.on(THU, 8) as coach:
+        (open_,) = coach.today().open
+        coach.tell(open_.id, Outcome.BETTER, WED)
+    return followed
+
+
+def is_a_form(person: Person) -> bool:
+    return isinstance(person.app.screen, FormPage)
+
+
+def number(desk: Desk) -> int:
+    (one,) = desk.coach().following()
+    return one.number
+
+
+async def test_the_idea_says_which_step_it_is_and_the_look_back_that_ends_it_goes_on_to_the_next(
+    followed: Desk,
+) -> None:
+    steps = (PROGRAMME.steps[0], PROGRAMME.steps[3])
+    followed.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=steps)])
+    async with followed.sit() as person:
+        await person.press("b")
+        assert person.said == "That was step 1 of 2."
+        assert person.step == "note"
+        await person.type("it was long")
+        await person.press("escape")
+    async with followed.sit() as person:
+        assert (person.step, person.field) == ("note", "it was long"), "words under way belong to the answer"
+        await person.press("enter")
+        person.sees("Ask", "The idea of ask.", "Five days, step 2 of 2; none of two trials told.")
+        person.sees_no("That was step")
+        await person.press("enter", "a", "enter")
+    assert followed.all("experiments")[-1]["card"] == "p/ask"
+    assert followed.one("trials")["note"] == "it was long"
+
+
+async def test_an_answer_changed_to_not_tried_brings_the_card_back(followed: Desk) -> None:
+    async with followed.sit() as person:
+        await person.press("b", "escape", "escape", "n")
+        assert person.said == 'The step "Count it" comes next again.'
+        assert number(followed) == 1
+        await person.press("enter")
+        person.sees("The idea of count.", "Five days, step 1 of 5.")
+
+
+async def test_a_check_stands_before_the_idea_and_p_opens_it_and_the_answer_ends_the_step(asked: Desk) -> None:
+    async with asked.sit() as person:
+        person.sees("programme Next in Five days, step 2 of 5: Midway.", "one of two questions to answer. p opens it.")
+        assert "p answer" in person.footer
+        assert person.words.index("Next in Five days") < person.words.index("idea")
+        await person.press("p")
+        person.sees("Next in Five days, step 2 of 5: Midway.", "Which of these will you answer? One is enough.")
+        await person.press("b")
+        person.sees("What came?")
+        await person.press("enter")
+        assert person.said == "A few words are enough. Esc leaves it for another day."
+        await person.type("rain")
+        await person.press("enter")
+        assert person.said == "That was step 2 of 5. u takes it back."
+        person.sees("step 3 of 5: Read why.", "An article to read. p opens it.")
+        assert "p read" in person.footer
+        written = asked.one("reflections")
+        assert (written["question"], written["text"], written["step"]) == ("What came?", "rain", "p/five.1.midway")
+        assert asked.drafts() == {}
+        await person.press("u")
+        person.sees("step 2 of 5: Midway.")
+    assert asked.all("reflections") == []
+
+
+async def test_words_to_a_check_are_kept_for_as_long_as_it_waits(asked: Desk) -> None:
+    async with asked.sit() as person:
+        await person.press("p", "a")
+        await person.type("half a thought")
+        await person.press("escape", "escape", "escape")
+        assert not is_a_form(person)
+    async with asked.sit() as person:
+        await person.press("p", "b")
+        person.sees_no("half a thought")
+        await person.press("escape", "escape", "a")
+        person.sees("half a thought")
+    assert number(asked) == 2
+
+
+async def test_a_check_answered_elsewhere_meanwhile_takes_no_second_answer(asked: Desk) -> None:
+    both = (PROGRAMME.steps[0], CHECK, replace(CHECK, id="again", title="Again"))
+    asked.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=both)])
+    async with asked.sit() as person:
+        await person.press("p", "a")
+        await person.type("too late")
+        asked.coach().answer_check("five", "sooner")
+        await person.press("enter")
+        person.sees("This check is not asked any more", "too late")
+        await person.press("escape", "escape", "escape")
+        person.sees("step 3 of 3: Again.")
+    assert [one["text"] for one in asked.all("reflections")] == ["sooner"]
+
+
+async def test_an_article_that_was_read_brings_the_next_idea_at_once(asked: Desk) -> None:
+    asked.coach().answer_check("five", "rain")
+    async with asked.sit() as person:
+        person.sees_no("The idea of ask.")
+        await person.press("p")
+        person.sees("Why this", "Because.")
+        await person.press("m", "escape")
+        person.sees("The idea of ask.", "Five days, step 4 of 5")
+        assert "Five days" not in person.footer
+        await person.press("p")
+        assert person.said == "Nothing is next beside this page; 5 lists programmes."
+
+
+async def test_of_several_p_opens_the_one_that_waits_longest_and_a_click_any(asked: Desk) -> None:
+    single = ProgrammeStep("say", "Say it", StepKind.CHECK, questions=("What is it?",))
+    asked.library = Library.of([*ENTRIES, replace(PROGRAMME, id="late", title="Late", steps=(single,))])
+    asked.coach().start("late")
+    async with asked.sit(ROOMY) as person:
+        assert person.words.index("Next in Five days") < person.words.index("Next in Late")
+        await person.click("Next in Late")
+        person.sees("What is it?")
+        await person.type("this")
+        await person.press("enter")
+        assert person.said == "That was step 1 of 1. Late is done. u takes it back."
+        await person.press("p")
+        person.sees("Which of these will you answer?")
+
+
+@pytest.mark.parametrize("size", [(40, 15), (64, 20), ROOMY])
+async def test_what_is_next_can_be_read_and_opened_at_every_size(asked: Desk, size: tuple[int, int]) -> None:
+    async with asked.sit(size) as person:
+        await person.press(*["pageup"] * 3)
+        person.sees("Next in Five days", "Midway.")
+        await person.press("enter", "n", "enter")
+        assert person.step == "closed"
+        await person.press(*["pageup"] * 3)
+        person.sees("Next in Five days")
+        await person.press("p")
+        assert is_a_form(person)
+
+
+async def test_a_step_whose_card_is_not_here_leads_to_its_programme(followed: Desk) -> None:
+    followed.library = Library.of([one for one in ENTRIES if one.id != "count"])
+    async with followed.sit() as person:
+        await person.press("n", "enter")
+        person.sees("What it asks for, p/count, is in no pack here.")
+        await person.press("p")
+        assert isinstance(person.app.screen, ProgrammePage)
+
+
+async def test_a_title_of_a_pack_is_text_and_nothing_more(asked: Desk) -> None:
+    hostile = "\x1b]52;c;x\x07[@click=app.quit]x[/]\u202e"
+    bad = replace(CHECK, title=hostile, questions=(hostile, hostile))
+    asked.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, title=hostile, steps=(PROGRAMME.steps[0], bad))])
+    async with asked.sit() as person:
+        person.sees("[@click=app.quit]x[/]")
+        await person.press("p", "a")
+        person.sees("[@click=app.quit]x[/]")
+        assert not {"\x1b", "\x07", "\u202e"} & set(person.screen)
