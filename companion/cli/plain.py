@@ -58,7 +58,7 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
         if page.planned is None:
             lines += ["", *_suggestions(page.card)]
     else:
-        lines += ["", 'No idea is left for today. Plan in your own words: companion plan "When …, I will …"']
+        lines += ["", page.why, 'Plan in your own words: companion plan "When …, I will …"']
     if page.again:
         lines += ["", *_again(page.again, page.day, theme)]
     if page.planned:

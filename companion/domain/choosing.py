@@ -27,6 +27,9 @@ SHARES = {Share.OFF: 0.0, Share.LESS: 0.25, Share.USUAL: 1.0, Share.MORE: 4.0}
 """How much of a pack the daily page takes: the chance of one of its cards beside one of a pack at `usual`."""
 
 
+ALL_OFF = "No idea is left for today: the packs that have some are off."
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """The card for a day, "" when there is none, and why it was this one, as a sentence."""
@@ -65,10 +68,10 @@ def choose(
     if next_step in by_ref and next_step not in swapped:
         return Choice(next_step, "It is the next step of your programme.")
     shares = {key: feed.share for key, feed in history.feeds.items()}
-    offered = [stack for stack in stacks if SHARES[shares.get(stack.pack, Share.USUAL)]]
-    offered = _without(offered, swapped) if swapped else offered
+    on = [stack for stack in stacks if SHARES[shares.get(stack.pack, Share.USUAL)]]
+    offered = _without(on, swapped) if swapped else on
     if not any(stack.refs for stack in offered):
-        return Choice("", "No idea is left for today.")
+        return Choice("", ALL_OFF if len(on) < len(stacks) else "No idea is left for today.")
     past = _past(history, by_ref, day)
     tier, why = _tier(offered, past)
 
@@ -133,12 +136,12 @@ def _tier(offered: Sequence[Stack], past: _Past) -> tuple[list[Stack], str]:
     unseen = _without(offered, past.last_seen)
     within = [stack for stack in unseen if past.trials.get(stack.theme, 0) >= REACH[stack.level]]
     if within:
-        return within, "You have not seen it, and it is within your reach"
+        return within, "You have not taken it up yet, and it is within your reach"
     if unseen:
-        return unseen, "You have seen everything within your reach, so it is a step further"
+        return unseen, "You have taken up everything within your reach, so it is a step further"
     longest_ago = min(past.last_seen[ref] for stack in offered for ref in stack.refs)
     later = {ref for ref, when in past.last_seen.items() if when != longest_ago}
-    return _without(offered, later), "You have seen every card, and this one longest ago"
+    return _without(offered, later), "You have taken up every card, and this one longest ago"
 
 
 def _drawn(stacks: Sequence[Stack], day: date, shares: Mapping[str, Share]) -> str:

@@ -231,7 +231,7 @@ def _idea(sheet: Sheet, measure: Measure) -> Block:
     card, step = sheet.session.card, sheet.session.step
     block = _block("idea", sheet, measure, step is Step.IDEA)
     if card is None:
-        return block.text("No idea is left for today. Enter writes an experiment of your own.")
+        return block.text(f"{sheet.page.why} Enter writes an experiment of your own.")
     chosen = step in (Step.QUESTION, Step.CLOSED) or (step is Step.PREDICTION)
     block.action = "" if step is Step.IDEA else "open:idea"
     block.content(

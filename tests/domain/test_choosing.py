@@ -102,8 +102,8 @@ def test_a_trial_told_today_counts_for_reach_from_tomorrow_on() -> None:
     records = [*trials_in("people", 2), swap(WED, "p/easy"), trial(THU, "people", told=TODAY)]
     why = choose(stacks_of(cards), history(*records), TODAY).why
     later = choose(stacks_of(cards), history(*records), TODAY + ONE).why
-    assert why.startswith("You have seen everything within your reach, so it is a step further")
-    assert later.startswith("You have not seen it, and it is within your reach")
+    assert why.startswith("You have taken up everything within your reach, so it is a step further")
+    assert later.startswith("You have not taken it up yet, and it is within your reach")
 
 
 # The tiers, in order
@@ -243,7 +243,7 @@ def test_a_card_is_unseen_and_within_reach_as_long_as_there_is_one(found: list[R
     assert choice.ref not in aside
     if {one.ref for one in CARDS if one.level == 101} - seen:
         assert choice.ref not in seen
-        assert choice.why.startswith("You have not seen it, and it is within your reach")
+        assert choice.why.startswith("You have not taken it up yet, and it is within your reach")
 
 
 # How much of each pack
@@ -265,7 +265,7 @@ def packs_of_days(shares: dict[str, Share], days: int = 300) -> Counter[str]:
 def test_a_pack_that_is_off_gives_no_card_and_leaves_the_others_theirs() -> None:
     assert packs_of_days({"q": Share.OFF}) == {"p": 300}
     none_left = choose(stacks_of(of_packs("p")), history(("p", feed(MON, Share.OFF))), TODAY)
-    assert none_left == Choice("", "No idea is left for today.")
+    assert none_left == Choice("", "No idea is left for today: the packs that have some are off.")
 
 
 def test_more_of_one_pack_is_four_times_as_many_and_less_a_quarter() -> None:
@@ -305,11 +305,11 @@ def why(cards: list[Card], *found: Record | tuple[str, Record], **extra) -> str:
 def test_it_says_why_in_a_sentence() -> None:
     seen = plan(MON, card="p/a")
     assert why([card("a")]) == (
-        "You have not seen it, and it is within your reach; it fits 15 minutes; "
+        "You have not taken it up yet, and it is within your reach; it fits 15 minutes; "
         "of those, its theme came up least, on no days of the last 28."
     )
     assert why([card("a")], seen, minutes=5) == (
-        "You have seen every card, and this one longest ago; nothing here fits 5 minutes; "
+        "You have taken up every card, and this one longest ago; nothing here fits 5 minutes; "
         "of those, its theme came up least, on one day of the last 28."
     )
     assert why([card("a", level=401)], focus="people").endswith("it belongs to the theme you chose to focus on.")

@@ -226,7 +226,7 @@ async def test_undo_with_nothing_left_says_so(desk: Desk) -> None:
 async def test_why_says_why_this_idea_until_it_is_asked_again(desk: Desk) -> None:
     async with desk.begun().sit() as person:
         await person.press("y")
-        person.sees("You have not seen it, and it is within your reach")
+        person.sees("You have not taken it up yet, and it is within your reach")
         await person.press("y")
         person.sees_no("within your reach")
         await person.press("y", "escape")
