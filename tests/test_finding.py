@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -26,10 +27,12 @@ from tests.domain.making import (
     card,
     common,
     decision,
+    enrolment,
     plan,
     reflection,
     reserve,
     review,
+    step_done,
     trial,
     untried,
 )
@@ -78,6 +81,8 @@ def lived(desk: Desk) -> Coach:
         ("a", away(LAST_FRI, LAST_FRI + ONE, made=WED)),
         ("2026-11-18", reserve(WED)),
         ("c", capture(LAST_FRI)),
+        ("p/way.1", enrolment(LAST_FRI)),
+        ("p/way.1.count", step_done(MON, "p/way.1", "count")),
     )  # fmt: skip
 
 
@@ -96,9 +101,11 @@ def test_everything_is_listed_newest_first_by_the_day_it_is_of(lived: Coach) -> 
         (THU, "reflections"),
         (WED, "reserves"),
         (TUE, "trials"),
+        (MON, "steps"),
         (MON, "plans"),
         (LAST_FRI, "away"),
         (LAST_FRI, "captures"),
+        (LAST_FRI, "enrolments"),
     ]
 
 
@@ -119,6 +126,8 @@ def test_an_item_knows_its_theme_and_its_experiment(lived: Coach) -> None:
         "away": ("", ""),
         "reserves": ("", ""),
         "captures": ("", ""),
+        "enrolments": ("", ""),
+        "steps": ("", ""),
     }
 
 
@@ -199,6 +208,20 @@ def test_a_pack_is_of_the_plans_and_words_of_its_cards_and_what_came_of_those_pl
     of_p = {("plans", "x"), ("trials", "t"), ("untried", "u"), ("decisions", "x"), ("reflections", "r")}
     assert set(names(coach.items(Filter(pack="p")))) == of_p
     assert set(names(coach.items(Filter(pack="pp")))) == {("plans", "y"), ("trials", "t2")}
+
+
+def test_a_pack_is_of_its_programmes_too_their_steps_and_what_their_checks_were_answered(desk: Desk) -> None:
+    answered = replace(reflection(MON), step="p/way.1.midway")
+    coach = kept(
+        desk,
+        ("p/way.1", enrolment(MON)),
+        ("p/way.1.midway", step_done(MON, "p/way.1", "midway")),
+        ("r", answered),
+        ("pp/way.1", enrolment(MON, "pp/way")),
+    )
+    of_p = {("enrolments", "p/way.1"), ("steps", "p/way.1.midway"), ("reflections", "r")}
+    assert set(names(coach.items(Filter(pack="p")))) == of_p
+    assert names(coach.items(Filter(pack="pp"))) == [("enrolments", "pp/way.1")]
 
 
 @pytest.mark.parametrize(

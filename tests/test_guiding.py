@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from companion.coach.coach import Coach
 from companion.coach.naming import name_of
 from companion.coach.views import Change, Misuse
-from companion.packs.library import Library
+from companion.packs.library import Library, Shelved
 from tests.domain.guides import CAPTURE, STEPS, make_guide, make_programme, make_step
 from tests.tui.making import CARDS, FRI, THU, Desk
 
@@ -57,15 +58,35 @@ def test_a_guide_goes_by_its_name_or_the_beginning_of_it(coach: Coach, name: str
     assert coach.guide(name).ref == ref
 
 
-@pytest.mark.parametrize("name", ["", " ", "t", "p/", "nothing", "p/queue"])
-def test_a_name_that_is_not_just_one_says_what_there_is(coach: Coach, name: str) -> None:
-    with pytest.raises(Misuse, match=r"There are p/taste, p/tasting, q/solve\.$"):
+@pytest.mark.parametrize("name", ["", " ", "nothing", "p/queue"])
+def test_a_name_of_none_says_what_there_is(coach: Coach, name: str) -> None:
+    with pytest.raises(Misuse, match=r"^No guide is called .* There are p/taste, p/tasting, q/solve\.$"):
+        coach.guide(name)
+
+
+@pytest.mark.parametrize("name", ["t", "p/"])
+def test_a_name_of_several_says_which_it_could_be(coach: Coach, name: str) -> None:
+    with pytest.raises(Misuse, match=rf'^"{name}" could be p/taste or p/tasting\. Give more of its name\.$'):
         coach.guide(name)
 
 
 def test_without_any_guide_it_says_where_they_come_from(tmp_path: Path) -> None:
-    with pytest.raises(Misuse, match=r'No one guide is called "taste"\. A pack brings guides\.'):
+    with pytest.raises(Misuse, match=r'No guide is called "taste"\. A pack brings guides\.'):
         Desk(tmp_path).coach().guide("taste")
+
+
+def test_looking_one_up_by_its_whole_name_reads_no_list(coach: Coach) -> None:
+    with patch.object(Shelved, "headings", side_effect=AssertionError("every entry was read")):
+        assert coach.guide("p/tasting").id == "tasting"
+
+
+def test_the_programmes_that_ask_for_something_now(coach: Coach) -> None:
+    assert coach.asked_by("p/taste") == []
+    coach.start("prog")
+    assert [one.title for one in coach.asked_by("p/taste")] == ["Making together"]
+    assert coach.asked_by("p/tasting") == []
+    coach.pause("prog")
+    assert coach.asked_by("p/taste") == []
 
 
 # What people said
@@ -105,6 +126,19 @@ def test_what_was_captured_is_given_back_in_the_order_of_its_making(desk: Desk) 
         (FRI, "doubts", "Is it?"),
     ]
     assert {one.record.title for one in found} == {"A first taste"}
+
+
+def test_what_was_captured_stays_within_reach_once_the_guide_is_gone(desk: Desk) -> None:
+    coach = desk.coach()
+    coach.capture(GUIDES[0], "arrive", "hopes", "an hour")
+    assert (coach.guides_gone(), coach.captured_guide("solve")) == ({}, "q/solve")
+    desk.library = Library.of(GUIDES[1:])
+    coach = desk.coach()
+    assert coach.guides_gone() == {"p/taste": "A first taste"}
+    assert coach.captured_guide("TASTE") == "p/taste"
+    assert [one.record.text for one in coach.captures("p/taste")] == ["an hour"]
+    with pytest.raises(Misuse, match=r'"tast" could be p/tasting or p/taste\.'):
+        coach.captured_guide("tast")
 
 
 def test_empty_words_are_not_captured(coach: Coach) -> None:

@@ -7,6 +7,7 @@ import random
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,8 +19,10 @@ from companion.domain.records import Share
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal
+from companion.packs import checking
 from companion.packs.shelf import PackShelf
-from tests.domain.making import THU
+from companion.packs.store import PackStore
+from tests.domain.making import FRI, THU
 from tests.packs.shipping import FIRST, IDEA, SECOND, article, card, programme, write_pack, zipped
 
 
@@ -115,6 +118,72 @@ def test_the_same_version_with_other_text_and_an_older_one_are_said(bench: Bench
     assert same.versions == "Version 1.10.0 is installed already, word for word."
 
 
+CALM = '[[themes]]\nid = "calm"\ntitle = "Calm"\nglyph = "~"\n'
+THEMED = "\n".join((card("one", theme="calm"), card("two"), card("old", more="status: retired\nreplaced-by: one\n")))
+
+
+@pytest.mark.parametrize(
+    ("entries", "theme", "changed"),
+    [
+        (THEMED, CALM.replace("Calm", "Calmer"), []),
+        (THEMED, CALM.replace("~", "="), []),
+        (THEMED.replace("by: one", "by: two"), CALM, ["old"]),
+        (THEMED.replace("about old", "about what was"), CALM, ["old"]),
+    ],
+    ids=["a theme's title", "a theme's glyph", "what replaces an entry", "the text of a retired entry"],
+)
+def test_any_other_byte_is_other_text(bench: Bench, entries: str, theme: str, changed: list[str]) -> None:
+    coach, sent = bench.coach(), bench.sent(THEMED, extra=CALM)
+    coach.install(coach.offer(sent))
+    assert coach.offer(sent).is_same
+    offer = coach.offer(bench.sent(entries, extra=theme))
+    assert offer.versions == "This is the version that is installed, with other text."
+    assert changes(offer) == {"added": [], "changed": changed, "retired": [], "gone": []}
+
+
+def test_an_update_has_the_former_title_of_what_is_called_something_else_now(bench: Bench) -> None:
+    coach = bench.coach()
+    coach.install(coach.offer(bench.sent(*FIRST)))
+    assert coach.offer(bench.sent(*SECOND, version="1.1.0")).was == {
+        "why": "Why it waits",
+        "week": "A quieter week",
+        "edited": "Edited",
+    }
+
+
+def test_what_is_saved_between_the_look_and_the_zip_is_not_installed(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The author's editor saves at the worst moment."""
+    coach = bench.coach()
+    folder = write_pack(bench.root / "sent", *FIRST)
+    coach.install(coach.offer(str(folder)))
+    write_pack(folder, *SECOND, version="1.1.0")
+    checked = zipped(folder).read_bytes()
+    check_files = checking.check_files
+
+    def save(*files: Any, **known: Any) -> checking.Checked:
+        found = check_files(*files, **known)
+        write_pack(folder, "## broken {#x}\nkind: card\n", version="1.1.0")
+        return found
+
+    monkeypatch.setattr(checking, "check_files", save)
+    offer = coach.offer(str(folder))
+    assert offer.data == checked
+    assert coach.install(offer).about.version == "1.1.0"
+    assert bench.installed == {"calm-week.zip": checked}
+
+
+def test_a_pack_that_another_copy_takes_away_at_once_is_a_refusal(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    coach = bench.coach()
+    offer = coach.offer(bench.sent(*FIRST))
+    monkeypatch.setattr(PackStore, "put", lambda *_: None)
+    with pytest.raises(Refused, match=r"^A calmer week was put in place and is gone again"):
+        coach.install(offer)
+
+
 def test_a_folder_and_its_zip_make_the_same_offer(bench: Bench) -> None:
     coach, sent = bench.coach(), bench.sent(*FIRST)
     assert coach.offer(sent) == coach.offer(str(bench.root / "sent"))
@@ -132,10 +201,22 @@ def test_a_pack_with_errors_is_refused_with_all_of_them(bench: Bench) -> None:
     assert [finding.line for finding in refused.value.findings] == [3, 18]
 
 
-@pytest.mark.parametrize("path", ["nothing", "~/no-such-thing-here", "a\0b", ""])
+@pytest.mark.parametrize("path", ["nothing", "~/no-such-thing-here", "a\0b"])
 def test_where_there_is_nothing_is_said_to_be_a_slip(bench: Bench, path: str) -> None:
     with pytest.raises(Misuse, match="There is nothing at"):
         bench.coach().offer(path)
+
+
+@pytest.mark.parametrize("path", ["", " "])
+def test_no_path_is_said_to_be_none(bench: Bench, path: str) -> None:
+    with pytest.raises(Misuse, match=r"^No path is given\. Give a pack's folder"):
+        bench.coach().offer(path)
+
+
+def test_a_link_that_leads_to_itself_is_refused(bench: Bench) -> None:
+    (bench.root / "loop").symlink_to("loop")
+    with pytest.raises(BadPack, match="loop:1:1 E"):
+        bench.coach().offer(str(bench.root / "loop"))
 
 
 # Installing and removing
@@ -152,11 +233,38 @@ def test_an_installed_pack_feeds_the_page_and_says_with_how_many_cards(bench: Be
 def test_a_removed_pack_is_gone_and_a_bundled_one_stays(bench: Bench) -> None:
     coach = bench.coach()
     coach.install(coach.offer(bench.sent(*FIRST)))
-    assert coach.remove_pack("calm").id == "calm-week"
+    assert coach.remove_pack("Calm-Week ").id == "calm-week"
     assert (coach.packs(), bench.installed) == (("big",), {})
     with pytest.raises(Refused, match="came with the program and stays"):
         coach.remove_pack("big")
-    with pytest.raises(Misuse, match="No one pack is called"):
+    with pytest.raises(Misuse, match=r'^No pack has the id "calm-week"\. Installed: none\.$'):
+        coach.remove_pack("calm-week")
+
+
+def test_a_beginning_names_a_pack_that_is_looked_at_and_none_that_is_removed(bench: Bench) -> None:
+    coach = bench.coach()
+    for id in ("calm-week", "calm-day"):
+        coach.install(coach.offer(bench.sent(*FIRST, id=id)))
+    assert coach.pack_view("calm-w").about.id == "calm-week"
+    with pytest.raises(Misuse, match=r'^"calm" could be calm-day or calm-week\. Give more of its id\.$'):
+        coach.pack_view("calm")
+    with pytest.raises(Misuse, match=r'^No pack is called "x"\. There are big, calm-day, calm-week\.$'):
+        coach.pack_view("x")
+    with pytest.raises(Misuse, match=r'^Removing takes a whole id, and "calm-w" is the beginning of calm-week\.$'):
+        coach.remove_pack("calm-w")
+    assert len(bench.installed) == 2
+
+
+def test_an_installed_pack_that_the_program_brings_by_now_can_be_removed(bench: Bench) -> None:
+    coach = bench.coach()
+    coach.install(coach.offer(bench.sent(*FIRST)))
+    write_pack(bench.root / "content" / "calm-week", *SECOND, version="2.0.0")
+    coach = bench.coach()
+    assert "calm-week.zip" in coach.left_out
+    assert coach.remove_pack("calm-week").title == "the installed copy of A calmer week"
+    assert (bench.installed, coach.left_out) == ({}, "")
+    assert coach.pack_view("calm-week").about.version == "2.0.0"
+    with pytest.raises(Refused, match="came with the program and stays"):
         coach.remove_pack("calm-week")
 
 
@@ -195,6 +303,60 @@ def test_where_packs_cannot_be_kept_nothing_changes(bench: Bench) -> None:
         coach.install(offer)
     assert bench.packs.read_text() == "a file stands here"
     assert coach.packs() == ("big",)
+
+
+# What another copy of the program does
+
+
+def test_what_another_copy_installs_and_removes_is_taken_in(bench: Bench) -> None:
+    coach, other = bench.coach(), bench.coach()
+    library = coach.library()
+    assert not coach.refresh()
+    other.install(other.offer(bench.sent(*FIRST)))
+    assert coach.refresh()
+    assert coach.packs() == ("big", "calm-week")
+    assert not coach.refresh()
+    assert coach.library() is not library
+    other.install(other.offer(bench.sent(*SECOND, version="1.1.0")))
+    coach.library()
+    assert coach.pack_view("calm-week").about.version == "1.1.0"
+    other.remove_pack("calm-week")
+    assert coach.refresh()
+    assert coach.packs() == ("big",)
+
+
+def test_the_next_days_page_is_made_of_the_packs_that_are_here_then(bench: Bench) -> None:
+    coach, other = bench.coach(), bench.coach()
+    coach.install(coach.offer(bench.sent(*FIRST)))
+    coach.feed("big", Share.OFF)
+    shown = coach.today()
+    assert shown.card
+    coach.showed(shown)
+    other.refresh()
+    other.remove_pack("calm-week")
+    assert coach.today().card == shown.card, "a page that somebody has before them stays"
+    bench.day = FRI
+    other.feed("big", Share.USUAL)
+    page = coach.today()
+    assert page.card
+    assert page.card.pack == "big"
+
+
+def test_no_page_is_without_an_idea_because_the_one_that_was_chosen_has_gone(bench: Bench) -> None:
+    """The files of bundled packs go, and so does what was compiled of them: the program is being updated."""
+    bench.coach()
+    coach, watched = bench.coach(), bench.coach()
+    page = coach.today()
+    assert page.card
+    other = {"big-one": "big-two", "big-two": "big-one"}[page.card.id]
+    write_pack(bench.root / "content" / "big", card(other), id="big", title="Big")
+    for path in (bench.root / "cache" / "packs").iterdir():
+        path.unlink()
+    watched.showed(page)
+    assert watched.today() == page, "a page that somebody has before them stays"
+    after = coach.today()
+    assert after.card
+    assert after.card.id == other
 
 
 # Searching

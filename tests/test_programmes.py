@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -75,7 +76,7 @@ def try_it(desk: Desk, day: date) -> Coach:
 
 
 def through(desk: Desk) -> Coach:
-    """All five steps, the last one on Friday."""
+    """All five steps, the last one on Thursday."""
     begun(desk)
     coach = try_it(desk, MON)
     coach.answer_check("", "It rained.")
@@ -125,6 +126,43 @@ def test_a_step_that_wants_two_trials_has_its_card_until_there_are_two(desk: Des
     assert place(coach)[0] == 5
 
 
+def test_what_is_planned_on_a_steps_card_is_for_the_trials_that_it_still_asks_for_unless_one_says_otherwise(
+    desk: Desk,
+) -> None:
+    begun(desk)
+    coach = try_it(desk, MON)
+    coach.answer_check("", "It rained.")
+    coach.mark("p/why")
+    own: list[dict[str, Any]] = [{}, {"pact": 5}, {"until": FRI}]
+    assert [coach.plan(f"ask {n}", **given).record.pact for n, given in enumerate(own)] == [2, 5, 1]
+    made = coach.plan(suggestion=0)
+    assert (made.record.pact, made.record.step) == (2, "p/five.1.ask")
+    coach = desk.on(WED).coach()
+    coach.tell(made.id, Outcome.BETTER, TUE)
+    assert coach.plan(suggestion=1).record.pact == 1, "one of the two has been told"
+    assert desk.on(THU).coach().plan("ask").record.pact == 1
+
+
+def test_one_experiment_sees_a_step_of_two_trials_through_over_three_days(desk: Desk) -> None:
+    begun(desk)
+    coach = try_it(desk, MON)
+    coach.answer_check("", "It rained.")
+    coach.mark("p/why")
+    made = coach.plan(suggestion=0)
+    coach = desk.on(WED).coach()
+    look_back = coach.today().session.look_back
+    assert look_back
+    coach.tell(look_back.experiment.id, Outcome.BETTER, TUE)
+    page = coach.today()
+    assert page.going_on
+    assert (page.going_on.id, page.awaits_trial, page.untried and page.untried.id) == (made.id, True, made.id)
+    coach = desk.on(THU).coach()
+    coach.tell(made.id, Outcome.WORSE, WED)
+    assert coach.today().going_on is None
+    assert place(coach)[0] == 5
+    assert len(coach.experiments()) == 2
+
+
 def test_what_was_planned_on_its_card_in_ones_own_words_counts(desk: Desk) -> None:
     coach = begun(desk)
     made = coach.plan("When the bell rings, I will count the carts")
@@ -148,7 +186,7 @@ def test_a_question_that_the_check_does_not_have_is_refused_and_nothing_is_recor
     begun(desk)
     coach = try_it(desk, MON)
     before = desk.lines()
-    with pytest.raises(Misuse, match=r"asks 2\. Give --question from 1 to 2"):
+    with pytest.raises(Misuse, match=r"asks two questions\. Give --question from 1 to 2"):
         coach.answer_check("", "It rained.", 2)
     with pytest.raises(Misuse, match="text is empty"):
         coach.answer_check("", " ")
@@ -171,6 +209,20 @@ def test_an_article_is_named_by_its_programme_by_itself_or_not_at_all(desk: Desk
     coach = try_it(desk, MON)
     coach.answer_check("", "It rained.")
     assert {coach.to_mark(name) for name in ("", "five", "p/five", "why", "p/why")} == {"p/why"}
+
+
+def test_what_was_tried_answered_and_captured_on_the_way_is_told_on_the_day_it_ends(desk: Desk) -> None:
+    desk.coach().capture(GUIDE, "in", "hopes", "Less noise.")
+    coach = through(desk)
+    (way,) = coach.today().ended
+    assert way == coach.way(coach.following()[0])
+    assert [len(kept) for kept in (way.tried, way.answered, way.captured)] == [3, 1, 1]
+    assert (way.tried[0].entry.text, way.tried[0].entry.aside) == (
+        "Better than expected.",
+        "When it is 0, I will do count 0.",
+    )
+    assert [way.answered[0].entry.text, way.captured[0].entry.text] == ["It rained.", "Less noise."]
+    assert desk.on(FRI).coach().today().ended == ()
 
 
 # Starting, pausing, leaving
@@ -212,7 +264,7 @@ def test_what_makes_no_sense_now_is_refused_with_a_reason(desk: Desk, name: str)
     turn: Callable[[str], object] = getattr(coach, name)
     with pytest.raises(Refused, match="Five days is not followed"):
         turn("five")
-    with pytest.raises(Misuse, match=r"No programme is .*There is p/five"):
+    with pytest.raises(Misuse, match=r"No programme is .*`companion programme` lists them"):
         turn("")
     coach.start("five")
     coach.leave()
@@ -263,6 +315,80 @@ def test_a_swap_leaves_the_step_waiting(desk: Desk) -> None:
     assert shown(desk.on(TUE).coach()).id == "count"
 
 
+@pytest.mark.parametrize("ahead", [timedelta(hours=1), timedelta(days=365)])
+def test_a_clock_that_was_ahead_when_it_was_begun_hides_no_later_start_and_no_trial(
+    desk: Desk, ahead: timedelta
+) -> None:
+    desk.now += ahead
+    begun(desk)
+    desk.now -= ahead
+    assert place(try_it(desk, MON))[0] == 2
+    coach = desk.coach()
+    coach.leave()
+    coach.start("five")
+    (one,) = coach.following()
+    assert (one.id, one.course, one.number) == ("p/five.2", Course.ACTIVE, 1)
+    assert place(try_it(desk, WED))[0] == 2
+
+
+def test_a_trial_told_while_it_is_paused_ends_the_step_then_and_what_is_planned_later_ends_none(desk: Desk) -> None:
+    coach = begun(desk)
+    made = coach.plan(suggestion=0)
+    coach.pause()
+    coach = desk.on(TUE).coach()
+    coach.tell(made.id, Outcome.BETTER, MON)
+    assert list(coach._journal.history().steps) == ["p/five.1.count"]
+    assert place(coach) == (2, Course.PAUSED)
+    coach.resume()
+    assert shown(coach).id in ("usual", "other")
+
+
+def test_a_trial_told_where_the_pack_is_not_ends_the_step_and_the_next_act_marks_it(desk: Desk, tmp_path: Path) -> None:
+    made = begun(desk).plan(suggestion=0)
+    without = Desk(tmp_path / "two", ENTRIES[:2], day=MON)
+    desk.meet(without)
+    without.on(TUE).coach().tell(made.id, Outcome.BETTER, MON)
+    desk.meet(without)
+    coach = desk.on(TUE).coach()
+    assert place(coach)[0] == 2
+    assert shown(coach).id in ("usual", "other"), "not the card that is done"
+    assert coach._journal.history().steps == {}
+    coach.reflect("words")
+    assert list(coach._journal.history().steps) == ["p/five.1.count"]
+
+
+# In two windows
+
+
+def sooner(coach: Coach, act: Callable[[], object]) -> None:
+    """Another window does this just before the coach has the lock."""
+    journal = coach._journal
+    real = journal.act
+
+    def taken() -> Any:
+        journal.act = real  # type: ignore[method-assign]
+        act()
+        return real()
+
+    journal.act = taken  # type: ignore[method-assign]
+
+
+def test_what_another_window_did_first_is_not_done_again(desk: Desk) -> None:
+    begun(desk)
+    coach = try_it(desk, MON)
+    sooner(coach, lambda: desk.coach().answer_check("", "first"))
+    with pytest.raises(Refused, match="moved on meanwhile"):
+        coach.answer_check("", "second")
+    assert [one.text for one in coach._journal.history().reflections.values()] == ["first"]
+    sooner(coach, lambda: desk.coach().mark("p/why"))
+    with pytest.raises(Refused, match="moved on meanwhile"):
+        coach.mark("p/why")
+    sooner(coach, lambda: desk.coach().leave())
+    with pytest.raises(Misuse, match="No programme is under way"):
+        coach.pause()
+    assert place(coach)[1] is Course.LEFT
+
+
 # Taking back
 
 
@@ -271,7 +397,7 @@ def test_an_undo_takes_back_the_trial_and_the_step_that_it_ended(desk: Desk) -> 
     coach = try_it(desk, MON)
     undone = coach.undo()
     said = undone_line([(one.record, one.remains, one.returns) for one in undone], TUE)
-    assert said == 'Taken back: the trial of yesterday and the step "Count it".'
+    assert said == "Taken back: yesterday's trial and its step."
     assert place(coach)[0] == 1
 
 
@@ -285,7 +411,7 @@ def test_an_undo_of_the_start_leaves_nothing_of_it(desk: Desk) -> None:
     coach = begun(desk)
     undone = coach.undo()
     assert undone_line([(one.record, one.remains, one.returns) for one in undone], MON) == (
-        "Taken back: the enrolment in Five days."
+        "Taken back: beginning Five days."
     )
     assert coach.following() == []
     coach.start("five")
@@ -293,7 +419,7 @@ def test_an_undo_of_the_start_leaves_nothing_of_it(desk: Desk) -> None:
     coach.pause()
     undone = coach.undo()
     assert undone_line([(one.record, one.remains, one.returns) for one in undone], MON) == (
-        "Taken back: the last change to the enrolment in Five days."
+        "Taken back: pausing Five days."
     )
 
 
@@ -338,6 +464,18 @@ def test_a_step_that_was_read_can_be_withdrawn_and_one_that_was_tried_goes_with_
     assert place(coach) == (5, Course.ACTIVE)
     with pytest.raises(Refused, match="Withdraw that trial"):
         coach.withdraw(coach.named("step:p/five.1.ask"))
+
+
+def test_an_earlier_step_can_be_withdrawn_once_its_trial_is_gone_and_not_before(desk: Desk) -> None:
+    begun(desk)
+    coach = try_it(desk, MON)
+    coach.answer_check("", "It rained.")
+    (trial,) = coach._journal.history().trials
+    with pytest.raises(Refused, match="Withdraw that trial, and then the step"):
+        coach.withdraw(coach.named("step:p/five.1.count"))
+    coach.withdraw(name_of("trials", trial))
+    coach.withdraw(coach.named("step:p/five.1.count"))
+    assert place(coach)[0] == 1
 
 
 def test_an_enrolment_goes_with_its_steps_once_that_was_said(desk: Desk) -> None:
@@ -420,6 +558,25 @@ def test_two_devices_that_start_the_same_programme_apart_follow_it_together(desk
     desk.meet(other.on(TUE))
     assert other.coach().following() == desk.coach().following()
     assert place(other.coach())[0] == 3
+
+
+@pytest.mark.parametrize("undo_first", [True, False])
+def test_one_begun_anew_has_no_step_that_another_device_did_of_the_one_taken_back(
+    desk: Desk, tmp_path: Path, undo_first: bool
+) -> None:
+    other = Desk(tmp_path / "two", ENTRIES, day=MON)  # type: ignore[arg-type]
+    begun(desk)
+    desk.meet(other)
+    made = other.coach().plan(suggestion=0)
+    other.on(MON, 11).coach().tell(made.id, Outcome.BETTER)
+    if not undo_first:
+        desk.meet(other)
+    desk.on(MON, 12).coach().undo()
+    desk.meet(other)
+    coach = desk.on(TUE).coach()
+    coach.start("five")
+    (one,) = coach.following()
+    assert (one.id, one.number, one.done) == ("p/five.2", 1, frozenset())
 
 
 def test_one_left_here_and_begun_again_there_stands_as_it_was_begun_last(desk: Desk, tmp_path: Path) -> None:

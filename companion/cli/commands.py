@@ -1,35 +1,48 @@
-"""Every command there is, in the order in which help lists them."""
+"""Every command there is, in the order in which help lists them, each imported only when it is asked for."""
 
 from __future__ import annotations
 
-from companion.cli.command import Command, Group
-from companion.cli.completion_commands import COMPLETION_COMMANDS
-from companion.cli.day_commands import DAY_COMMANDS
-from companion.cli.experiment_commands import EXPERIMENT_COMMANDS
-from companion.cli.export_commands import EXPORT_COMMANDS
-from companion.cli.finding_commands import FINDING_COMMANDS
-from companion.cli.guide_commands import GUIDE_COMMANDS
-from companion.cli.journal_commands import JOURNAL_COMMANDS
-from companion.cli.keeping_commands import KEEPING_COMMANDS
-from companion.cli.library_commands import LIBRARY_COMMANDS
-from companion.cli.pack_commands import PACK_COMMANDS
-from companion.cli.page_commands import PAGE_COMMANDS
-from companion.cli.programme_commands import PROGRAMME_COMMANDS
-from companion.cli.record_commands import RECORD_COMMANDS
+from collections.abc import Iterator, Mapping
+from importlib import import_module
 
-_ALL: tuple[Command | Group, ...] = (
-    *PAGE_COMMANDS,
-    *EXPERIMENT_COMMANDS,
-    *FINDING_COMMANDS,
-    *RECORD_COMMANDS,
-    *JOURNAL_COMMANDS,
-    *DAY_COMMANDS,
-    *PROGRAMME_COMMANDS,
-    *GUIDE_COMMANDS,
-    *PACK_COMMANDS,
-    *LIBRARY_COMMANDS,
-    *EXPORT_COMMANDS,
-    *KEEPING_COMMANDS,
-    *COMPLETION_COMMANDS,
-)
-COMMANDS: dict[str, Command | Group] = {command.name: command for command in _ALL}
+from companion.cli.command import Command, Group
+
+_NAMES = {
+    "page_commands": "today swap plan did reflect",
+    "experiment_commands": "experiments decide grow family review",
+    "finding_commands": "journal",
+    "record_commands": "show edit withdraw history",
+    "journal_commands": "undo",
+    "day_commands": "streak status set cadence away reserve let-go progress",
+    "programme_commands": "programme",
+    "guide_commands": "guide",
+    "pack_commands": "pack",
+    "library_commands": "library",
+    "export_commands": "playbook export",
+    "keeping_commands": "restore",
+    "completion_commands": "completion ids",
+}
+"""The names of the commands of each module; what `page_commands` holds is its PAGE_COMMANDS."""
+MODULES = {name: module for module, names in _NAMES.items() for name in names.split()}
+
+
+class _Commands(Mapping[str, Command | Group]):
+    """Commands and groups by name. A name that nothing has is a KeyError."""
+
+    def __getitem__(self, name: str) -> Command | Group:
+        return {one.name: one for one in commands_of(MODULES[name])}[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(MODULES)
+
+    def __len__(self) -> int:
+        return len(MODULES)
+
+
+def commands_of(module: str) -> tuple[Command | Group, ...]:
+    """What a module of commands holds, in its order; `module` is its name within this package."""
+    found: tuple[Command | Group, ...] = getattr(import_module(f"companion.cli.{module}"), module.upper())
+    return found
+
+
+COMMANDS: Mapping[str, Command | Group] = _Commands()

@@ -6,7 +6,7 @@ import re
 
 from companion.cli.output import wrapped
 from companion.domain.cards import Card, Theme
-from companion.domain.entries import Entry, Guide, Programme, ProgrammeStep, Question, StepKind, kind_of
+from companion.domain.entries import Entry, Guide, Heading, Programme, ProgrammeStep, Question, StepKind, kind_of
 from companion.domain.phrases import plural, sentence
 from companion.text import one_line
 
@@ -16,8 +16,8 @@ _AS_IT_STANDS = re.compile(r"#{1,6} |\||\s*$| {4}|\t|\[[^]]+\]: ")
 _ITEM = re.compile(r"(\s*)([-*+] |[0-9]{1,9}[.)] |> ?)")
 
 
-def entry_text(entry: Entry, theme: Theme | None) -> list[str]:
-    """The title, what kind of entry it is, and everything that its reader sees."""
+def entry_text(entry: Entry, theme: Theme | None, heading: Heading | None = None) -> list[str]:
+    """The title, what kind of entry it is, that it is retired where its heading says so, and all its reader sees."""
     about = [kind_of(entry), f"{entry.pack}/{entry.id}"]
     if theme:
         about.append(f"{theme.glyph} {one_line(theme.title)}")
@@ -28,6 +28,8 @@ def entry_text(entry: Entry, theme: Theme | None) -> list[str]:
     if isinstance(entry, Question):
         about.append(entry.use.value)
     lines = [wrapped(one_line(entry.title)), wrapped(" · ".join(about))]
+    if heading and heading.retired:
+        lines.append(f"Retired; {heading.replaced_by} takes its place." if heading.replaced_by else "Retired.")
     body = entry.idea if isinstance(entry, Card) else entry.body
     lines += ["", *markdown_lines(body)] if body else []
     lines += _parts(entry)

@@ -11,7 +11,7 @@ from companion.cli.output import say, say_json
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse
 from companion.domain.experiment_words import VERDICTS
-from companion.domain.phrases import sentence
+from companion.domain.phrases import plural, sentence
 from companion.domain.records import Growth, Verdict
 
 
@@ -68,9 +68,10 @@ def review(coach: Coach, options: argparse.Namespace) -> None:
     answers = dict(zip(deeper, options.deeper, strict=False))
     if len(options.deeper) > len(deeper):
         raise Misuse(
-            f"This review asks {len(deeper)} deeper questions, and {len(options.deeper)} answers were given."
+            f"This review asks {plural(len(deeper), 'further question')}, and "
+            f"{plural(len(options.deeper), 'answer was', 'answers were')} given."
             if deeper
-            else "This review asks no deeper questions; every fourth one does. Leave --deeper out."
+            else "This review asks no further questions. Leave --deeper out."
         )
     parts = {"plus": options.plus, "minus": options.minus, "next": options.next, "focus": options.focus}
     if not answers and all(text is None for text in parts.values()):
@@ -126,7 +127,7 @@ def _review_options(parser: argparse.ArgumentParser) -> None:
         metavar="TEXT",
         action="append",
         default=[],
-        help="an answer to a deeper question, in their order; give it once for each",
+        help="an answer to a further question, in their order; give it once for each",
     )
     parser.add_argument("--week", metavar="DATE", help="any day of the week to review (the week that is due)")
 

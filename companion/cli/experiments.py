@@ -122,7 +122,8 @@ def review_text(coach: Coach, found: WeekReview, today: date) -> list[str]:
     for question in found.deeper:
         lines.append(wrapped(f"{question} {answers.get(question, '')}".rstrip(), "  ", "    "))
     if found.deeper:
-        lines.append(f'  Each in its turn: {command} --deeper "…" --deeper "…"')
+        turn = 'Each in its turn: {} --deeper "…" --deeper "…"' if len(found.deeper) > 1 else '{} --deeper "…"'
+        lines.append(f"  {turn.format(command)}")
     theme = coach.theme(written.focus) if written else None
     lean = leaning(found.week, today)
     chosen = (

@@ -7,17 +7,18 @@ from dataclasses import replace
 from typing import Any
 
 from companion.cli import shapes
-from companion.cli.command import Command, change_of, change_options, show_plan, show_record
+from companion.cli.command import Command, change_of, change_options, show_plan, show_record, text_from_stdin
 from companion.cli.output import say, say_json, wrapped
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Recorded
 from companion.domain.entries import Guide
-from companion.domain.guide_words import agenda, length_line
+from companion.domain.guide_words import length_line
 from companion.domain.phrases import dated
 from companion.domain.records import Capture
 from companion.text import one_line
 
 _INDENT = "    "
+_GONE = "its pack is not here; --captured lists what was captured with it"
 
 
 def guide(coach: Coach, options: argparse.Namespace) -> None:
@@ -31,42 +32,57 @@ def guide(coach: Coach, options: argparse.Namespace) -> None:
             raise Misuse("Name the guide first. `companion guide` lists them.")
         _list(coach, options)
         return
+    if options.captured or options.plan is not None:
+        ref = coach.captured_guide(options.id)
+        _captured(coach, ref, options) if options.captured else _plan(coach, ref, options)
+        return
     found = coach.guide(options.id)
-    if options.capture is not None:
-        step, label = coach.label(found, options.under)
-        recorded = coach.capture(found, step, label, options.capture)
-        show_record(recorded, options, f"Kept {recorded.id} under {one_line(label)}.")
-    elif options.plan is not None:
-        _plan(coach, found, options)
-    else:
+    if options.capture is None:
         _show(coach, found, options)
+        return
+    step, label = coach.label(found, options.under)
+    text = text_from_stdin() if options.capture == "-" else options.capture
+    recorded = coach.capture(found, step, label, text)
+    show_record(recorded, options, f"Kept {recorded.id} under {one_line(label)}.")
 
 
 def _list(coach: Coach, options: argparse.Namespace) -> None:
     options.looked = True
-    found = [coach.guide(heading.ref) for heading in coach.guides()]
+    headings, gone = coach.guides(), coach.guides_gone()
+    found = [coach.guide(heading.ref) for heading in headings]
     if options.json:
-        say_json([_about(one) for one in found])
-    elif not found:
+        listed = zip(headings, found, strict=True)
+        say_json([shapes.heading_json(heading) | {"minutes": one.minutes} for heading, one in listed])
+        return
+    if not (found or gone):
         say("There are no guides. A pack brings them.")
-    for one in [] if options.json else found:
-        say(wrapped(f"{one.ref}  {one_line(one.title)}", "", _INDENT), f"{_INDENT}{length_line(one)}")
+    for ref, title, words in [
+        *((one.ref, one.title, length_line(one)) for one in found),
+        *((ref, title, _GONE) for ref, title in gone.items()),
+    ]:
+        say(wrapped(f"{ref}  {one_line(title)}", "", _INDENT), f"{_INDENT}{words}")
 
 
 def _show(coach: Coach, found: Guide, options: argparse.Namespace) -> None:
     options.looked = True
-    captures = coach.captures(found.ref)
     if options.json:
-        say_json([shapes.record_json(one) for one in captures] if options.captured else _whole(found))
-    elif options.captured:
-        say(*_captured(coach, captures))
+        say_json(shapes.entry_json(found, coach.heading(found.ref)))
     else:
         from companion.exchange.guide_markdown import guide_of  # only paper needs it
 
         say(guide_of(found).removesuffix("\n"))
 
 
-def _captured(coach: Coach, captures: list[Recorded[Capture]]) -> list[str]:
+def _captured(coach: Coach, ref: str, options: argparse.Namespace) -> None:
+    options.looked = True
+    captures = coach.captures(ref)
+    if options.json:
+        say_json([shapes.record_json(one) for one in captures])
+    else:
+        say(*_by_day(coach, captures))
+
+
+def _by_day(coach: Coach, captures: list[Recorded[Capture]]) -> list[str]:
     """What was captured, under the days on which it was, each with what became of it."""
     planned, day = coach.planned_from([one.id for one in captures]), None
     lines: list[str] = []
@@ -79,41 +95,21 @@ def _captured(coach: Coach, captures: list[Recorded[Capture]]) -> list[str]:
     return lines or ["Nothing was captured with it yet."]
 
 
-def _plan(coach: Coach, found: Guide, options: argparse.Namespace) -> None:
-    name = coach.named(options.plan)
-    kept: Recorded[Any] = coach.record(name)
-    if not isinstance(kept.record, Capture) or kept.record.guide != found.ref:
-        raise Misuse(f"This was not captured with it. `companion guide {found.ref} --captured` lists what was.")
+def _plan(coach: Coach, ref: str, options: argparse.Namespace) -> None:
+    kept: Recorded[Any] = coach.record(coach.named(options.plan))
+    if not isinstance(kept.record, Capture) or kept.record.guide != ref:
+        raise Misuse(f"This was not captured with it. `companion guide {one_line(ref)} --captured` lists what was.")
     change = change_of(options, coach.day())
     change = replace(change, action=kept.record.text) if change.action is None else change
-    show_plan(coach, coach.plan_captured(kept, found.theme, change), options, "Planned")
-
-
-def _about(found: Guide) -> dict[str, Any]:
-    about = {"pack": found.pack, "id": found.id, "title": found.title}
-    return about | {"theme": found.theme, "minutes": found.minutes}
-
-
-def _whole(found: Guide) -> dict[str, Any]:
-    """A guide with its steps: `begins` is in minutes from the beginning."""
-    steps = [
-        {
-            "id": part.step.id,
-            "title": part.step.title,
-            "begins": part.begins,
-            "minutes": part.step.minutes,
-            "lines": [{"kind": kind.lower(), "text": text} for kind, text in part.step.lines],
-        }
-        for part in agenda(found)
-    ]
-    return _about(found) | {"body": found.body, "steps": steps, "sources": list(found.sources)}
+    theme = "" if ref in coach.guides_gone() else coach.guide(ref).theme
+    show_plan(coach, coach.plan_captured(kept, theme, change), options, "Planned")
 
 
 def _guide_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="the guide; left out, this lists them")
     does = parser.add_mutually_exclusive_group()
     does.add_argument("--print", action="store_true", help="print it for paper, as Markdown, and open no screen")
-    does.add_argument("--capture", metavar="TEXT", help="keep what was said or decided")
+    does.add_argument("--capture", metavar="TEXT", help="keep what was said, or - to read it from standard input")
     does.add_argument("--captured", action="store_true", help="list what was captured with it")
     does.add_argument("--plan", metavar="CAPTURED", help="plan an experiment from what was captured, by its id")
     parser.add_argument("--under", default="", metavar="LABEL", help="with --capture: the label, or its beginning")

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from companion.cli.command import Command
 from companion.cli.entry_text import entry_text
 from companion.cli.output import say, say_json, wrapped
-from companion.cli.pack_shapes import entry_json, heading_json, pack_json
+from companion.cli.pack_shapes import pack_json
 from companion.cli.pack_text import counted, counts_line, heading_line, listed, named
+from companion.cli.shapes import entry_json, heading_json
 from companion.coach.coach import Coach
 from companion.domain.entries import Entry, Heading
+from companion.packs.ids import is_ref
 from companion.text import one_line
 
 _MOST = 40
@@ -24,7 +26,7 @@ def library(coach: Coach, options: argparse.Namespace) -> None:
     words = " ".join(options.words)
     if not words:
         say_json(_overview_json(coach)) if options.json else say(*_overview(coach))
-    elif _is_ref(words):
+    elif is_ref(words) and words.rpartition("/")[0] in coach.packs():
         show_entry(coach, coach.pack_entry(words), options.json)
     else:
         found = coach.search_entries(words)
@@ -34,19 +36,13 @@ def library(coach: Coach, options: argparse.Namespace) -> None:
             say(*_found(found, words, options.all))
 
 
-def _is_ref(words: str) -> bool:
-    """Whether this names an entry with its pack; any other words are looked for."""
-    from companion.packs.grammar import is_ref  # few commands need a parser
-
-    return "/" in words and is_ref(words)
-
-
 def show_entry(coach: Coach, entry: Entry, json: bool) -> None:
     """One entry, whole."""
+    heading = coach.heading(f"{entry.pack}/{entry.id}")
     if json:
-        say_json(entry_json(entry))
+        say_json(entry_json(entry, heading))
     else:
-        say(*entry_text(entry, coach.theme(entry.theme)))
+        say(*entry_text(entry, coach.theme(entry.theme), heading))
 
 
 def _overview(coach: Coach) -> list[str]:
@@ -80,7 +76,7 @@ def _overview_json(coach: Coach) -> dict[str, object]:
 
 def _found(found: Sequence[Heading], words: str, all_of_them: bool) -> list[str]:
     if not found:
-        return [wrapped(f'No entry has "{one_line(words)[:80]}" in it. `companion library` lists what there is.')]
+        return [wrapped(f'No entry has "{one_line(words)[:80]}" in it.'), "`companion library` lists what there is."]
     shown = found if all_of_them else found[:_MOST]
     lines = [counted(len(found), "entry"), ""]
     for heading in shown:

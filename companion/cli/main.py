@@ -10,7 +10,7 @@ from contextlib import suppress
 from companion.cli.command import Command
 from companion.cli.commands import COMMANDS
 from companion.cli.output import prepare, report_troubles, silence_stdout, talk
-from companion.cli.parser import build_parser
+from companion.cli.parser import parse
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Refused
 from companion.compose import build_coach, zone_trouble
@@ -37,7 +37,7 @@ def run_command(arguments: list[str]) -> int:
     prepare(sys.stdout)
     prepare(sys.stderr)
     try:
-        options = build_parser(COMMANDS.values()).parse_args(arguments or ["today"])
+        options = parse(COMMANDS, arguments or ["today"])
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else MISUSED
     command = COMMANDS[options.command or "today"].named(getattr(options, "subcommand", None))

@@ -9,11 +9,13 @@ from companion.cli.command import Command, Group, show_record
 from companion.cli.library_commands import show_entry
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.cli.pack_making import MAKING_COMMANDS
-from companion.cli.pack_shapes import about_json, heading_json, offer_json, pack_json
+from companion.cli.pack_shapes import about_json, offer_json, pack_json, refused_json
 from companion.cli.pack_text import SHARE_WORDS, about_lines, listed, named, offer_lines, pack_lines, shows_lines
+from companion.cli.shapes import heading_json
 from companion.coach.coach import Coach
-from companion.coach.offers import OfferView
+from companion.coach.offers import BadPack, OfferView
 from companion.coach.views import Misuse, Refused
+from companion.domain.entries import Programme
 from companion.domain.records import Course, Share
 from companion.text import one_line
 
@@ -46,12 +48,12 @@ def show(coach: Coach, options: argparse.Namespace) -> None:
 
 def install(coach: Coach, options: argparse.Namespace) -> None:
     """Put a pack in place, new or instead of an earlier version."""
-    _put(coach, coach.offer(options.pack), options)
+    _put(coach, _offer(coach, options), options)
 
 
 def update(coach: Coach, options: argparse.Namespace) -> None:
     """Put a version of a pack in place of the one that is installed."""
-    offer = coach.offer(options.pack)
+    offer = _offer(coach, options)
     if offer.before is None:
         raise Refused(
             f"{named(offer.about)} is not installed, so there is nothing to update. `companion pack install` does it."
@@ -59,12 +61,22 @@ def update(coach: Coach, options: argparse.Namespace) -> None:
     _put(coach, offer, options)
 
 
+def _offer(coach: Coach, options: argparse.Namespace) -> OfferView:
+    """What there is to be installed; a pack with errors is refused, and as JSON its findings are told before that."""
+    try:
+        return coach.offer(options.pack)
+    except BadPack as refusal:
+        if options.json:
+            say_json(refused_json(refusal.findings))
+        raise
+
+
 def _put(coach: Coach, offer: OfferView, options: argparse.Namespace) -> None:
     if offer.is_same:
         say_json(offer_json(offer, installed=False)) if options.json else say(wrapped(offer.versions))
         return
     if not options.yes:
-        _check_terminal("Installing a pack")
+        _check_terminal("Updating a pack" if offer.before else "Installing a pack")
     if not options.json:
         say(*offer_lines(offer), "")
     if not options.yes:
@@ -75,15 +87,21 @@ def _put(coach: Coach, offer: OfferView, options: argparse.Namespace) -> None:
         return
     done = "Installed" if offer.before is None else "Updated"
     headings = offer.added if offer.before else coach.headings(view.about.id)
-    say(wrapped(f"{done}: {named(view.about)}."), *shows_lines(view, headings))
+    say(wrapped(f"{done}: {named(view.about)}."), *shows_lines(view, headings, lambda ref: _variants(coach, ref)))
+
+
+def _variants(coach: Coach, ref: str) -> tuple[str, ...]:
+    found = coach.pack_entry(ref)
+    return found.variants if isinstance(found, Programme) else ()
 
 
 def remove(coach: Coach, options: argparse.Namespace) -> None:
     """Take an installed pack away; what was written on it stays."""
     about = coach.removable(options.id)
+    stays = any(view.is_bundled for view in coach.pack_views() if view.about.id == about.id)
     followed = [
         one_line(one.enrolment.title)
-        for one in coach.following()
+        for one in ([] if stays else coach.following())
         if one.enrolment.programme.startswith(f"{about.id}/") and one.enrolment.course is Course.ACTIVE
     ]
     waits = f" {' and '.join(followed)} can go on once the pack is back." if followed else ""
@@ -130,7 +148,7 @@ def _put_options(parser: argparse.ArgumentParser) -> None:
 
 
 def _remove_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("id", metavar="ID", help="the pack's id")
+    parser.add_argument("id", metavar="ID", help="the pack's whole id")
     parser.add_argument("--yes", action="store_true", help="do it without asking")
 
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import re
 import shlex
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from companion.cli.command import Command
 from companion.cli.output import say, say_json, talk, wrapped
-from companion.cli.pack_shapes import checked_json
+from companion.cli.pack_shapes import checked_json, finding_json
 from companion.cli.pack_text import counted, findings_lines, verdict
 from companion.coach.offers import pack_path
 from companion.coach.views import Misuse, Refused
+from companion.packs.files import read_plain
+from companion.packs.findings import Finding
 from companion.packs.library import bundled_content
 from companion.packs.shelf import PackShelf
 from companion.places import Places
@@ -24,6 +28,8 @@ from companion.text import one_line
 if TYPE_CHECKING:  # what reads packs is imported by the commands that do
     from companion.coach.workbench import Workbench
     from companion.packs.checking import Checked
+    from companion.packs.manifest import Manifest
+    from companion.packs.reader import Pack
 
 FINE, PROBLEMS = 0, 1
 
@@ -37,6 +43,8 @@ def new(_: None, options: argparse.Namespace) -> None:
     folder = Path(options.folder)
     name = os.path.basename(os.path.abspath(folder))
     id = options.id if options.id is not None else id_from(name)
+    if options.id == "":
+        raise Misuse("--id is empty. Give an id, such as calm-week, or leave it out.")
     if not id:
         raise Misuse(f'No id can be made of "{one_line(name)[:40]}". Give one with --id, such as calm-week.')
     title = options.title if options.title is not None else title_from(name)
@@ -66,32 +74,42 @@ def new(_: None, options: argparse.Namespace) -> None:
 
 def check(_: None, options: argparse.Namespace) -> int:
     """Say everything there is to say of a pack; 1 where there are errors, or with --strict warnings."""
+    from companion.packs.against import not_compared
+
     checked = _bench(pack_path(options.pack)).check()
-    if options.against is not None:
-        checked = _compared(checked, options.against)
+    old = _old(pack_path(options.against)) if options.against is not None else None
+    if old:
+        checked = replace(checked, findings=(*checked.findings, *_changes(old, checked)))
     if options.json:
-        say_json(checked_json(checked))
+        say_json(checked_json(checked) | {"against": old.manifest.version if old and checked.pack else None})
     else:
         say(*findings_lines(checked.findings), verdict(checked))
+        say(*([not_compared(old)] if old and not checked.pack else []))
     return PROBLEMS if checked.errors or (options.strict and checked.warnings) else FINE
 
 
-def _compared(checked: Checked, path: str) -> Checked:
-    """With the findings about what has become of an older version."""
-    from companion.packs.against import compare
+def _old(path: Path) -> Pack:
+    """An earlier version of a pack, to be compared with. Refused where it has errors."""
     from companion.packs.archive import open_pack
     from companion.packs.reader import read_files
 
-    files, findings = open_pack(pack_path(path))
+    files, findings = open_pack(path)
     old, faults = read_files(files) if files else (None, findings)
     if old is None:
-        raise Refused(f"{one_line(path)[:80]} cannot be compared with, since it has errors of its own: {faults[0]}.")
-    found = compare(old, checked.pack) if checked.pack else []
-    return replace(checked, findings=(*checked.findings, *found))
+        named = one_line(str(path))[:80]
+        raise Refused(f"{named} cannot be compared with, since it has errors of its own: {faults[0]}.")
+    return old
+
+
+def _changes(old: Pack, checked: Checked) -> list[Finding]:
+    """What has become of an older version, once there are no errors."""
+    from companion.packs.against import compare
+
+    return compare(old, checked.pack) if checked.pack else []
 
 
 def build(_: None, options: argparse.Namespace) -> int:
-    """Check a pack, and write the one file that its author sends."""
+    """Check a pack, and write the one file that its author sends: just what was checked."""
     from companion.packs.archive import archive_name, build_zip
 
     bench = _bench(pack_path(options.folder))
@@ -104,14 +122,41 @@ def build(_: None, options: argparse.Namespace) -> int:
         return _not_built(replace(checked, findings=(*checked.findings, *findings)), options.json)
     path = Path(options.output if options.output is not None else archive_name(manifest))
     _write(path, data, archive_name(manifest), options.force)
-    digest = hashlib.sha256(data).hexdigest()
+    digest, earlier = hashlib.sha256(data).hexdigest(), _earlier(path, manifest)
+    since = replace(checked, findings=()) if earlier is None else _since(earlier, checked)
     if options.json:
-        say_json({"path": str(path), "size": len(data), "sha256": digest, **checked_json(checked)})
+        told = {"earlier": str(earlier) if earlier else None, "changes": [finding_json(one) for one in since.findings]}
+        left_out = {"left_out": [finding.file for finding in findings]}
+        say_json({"path": str(path), "size": len(data), "sha256": digest, **checked_json(checked), **left_out, **told})
         return FINE
     say(str(path), f"  {counted(len(data), 'byte')}", f"  SHA-256 {digest}")
+    talk(*[f"Left out: {finding}" for finding in findings])
     if checked.findings:
         talk(f"{verdict(checked)} `companion pack check` lists them.")
+    if earlier and since.findings:
+        talk(f"For those who have {one_line(earlier.name)}, which lies beside it: {verdict(since)}")
+        talk(f"  companion pack check {shlex.quote(options.folder)} --against {shlex.quote(str(earlier))}")
     return FINE
+
+
+def _earlier(path: Path, manifest: Manifest) -> Path | None:
+    """The zip of the latest other version that lies beside this one; None where there is none."""
+    form = re.compile(rf"{re.escape(manifest.id)}-([0-9]{{1,9}})\.([0-9]{{1,9}})\.([0-9]{{1,9}})\.zip")
+    found: dict[tuple[int, ...], Path] = {}
+    with suppress(OSError):
+        for name in os.listdir(path.parent):
+            version = form.fullmatch(name)
+            if version and name != path.name and ".".join(version.groups()) != manifest.version:
+                found[tuple(map(int, version.groups()))] = path.parent / name
+    return found[max(found)] if found else None
+
+
+def _since(earlier: Path, checked: Checked) -> Checked:
+    """What a pack does to those who have an earlier version of it; nothing where that cannot be read."""
+    changes: list[Finding] = []
+    with suppress(Refused):
+        changes = _changes(_old(earlier), checked)
+    return replace(checked, findings=tuple(changes))
 
 
 def _not_built(checked: Checked, json: bool) -> int:
@@ -126,11 +171,10 @@ def _write(path: Path, data: bytes, name: str, force: bool) -> None:
     """Write the zip. Refused where another file is in the way, unless it may be replaced."""
     from companion.exchange.sharing import write_shared
 
-    try:
-        there = path.read_bytes() if path.is_file() else b""
-    except OSError:
-        there = b""  # writing will say what is wrong with it
-    if there not in (b"", data) and not force:
+    there = None
+    with suppress(OSError, ValueError):  # writing will say what is wrong with it
+        there = read_plain(path, len(data))
+    if there and there != data and not force:
         raise Refused(
             f"{one_line(str(path))} is there already, and is another file. Give --force to replace it, or -o to write "
             "elsewhere. If this is a new version, raise the version in pack.toml."
@@ -149,7 +193,7 @@ def _bench(path: Path) -> Workbench:
     from companion.coach.workbench import Workbench
 
     places = Places.from_environment(os.environ)
-    return Workbench(path, PackShelf(bundled_content(), places.packs, None))
+    return Workbench(path, PackShelf.without_trace(bundled_content(), places.packs, places.state / "cache"))
 
 
 def _new_options(parser: argparse.ArgumentParser) -> None:

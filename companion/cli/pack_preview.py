@@ -6,12 +6,12 @@ import argparse
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from companion.cli.entry_text import entry_text
+from companion.cli.library_commands import show_entry
 from companion.cli.output import say, say_json, talk
-from companion.cli.pack_shapes import checked_json, entry_json, heading_json
+from companion.cli.pack_shapes import checked_json
 from companion.cli.pack_text import about_lines, findings_lines, listed, verdict
 from companion.cli.plain import page_text
-from companion.cli.shapes import page_json
+from companion.cli.shapes import heading_json, page_json
 from companion.coach.workbench import MovedClock, PreviewCoach, Workbench
 from companion.compose import local_now, random_id
 from companion.domain.cards import Card
@@ -34,7 +34,7 @@ def preview_text(bench: Workbench, options: argparse.Namespace) -> int:
         if isinstance(entry, Card) or (entry is None and options.day is not None):
             _say_page(coach, options.json)
         elif entry:
-            say_json(entry_json(entry)) if options.json else say(*entry_text(entry, coach.theme(entry.theme)))
+            show_entry(coach, entry, options.json)
         else:
             _say_entries(coach, bench.good.about, options.json)
     return 0
@@ -51,13 +51,13 @@ def _say_page(coach: PreviewCoach, json: bool) -> None:
 def _say_entries(coach: PreviewCoach, about: PackAbout, json: bool) -> None:
     headings = coach.headings(about.id)
     if json:
-        say_json(checked_json(coach.bench.checked) | {"list": [heading_json(heading) for heading in headings]})
+        say_json(checked_json(coach.bench.checked) | {"entries": [heading_json(heading) for heading in headings]})
     else:
         say(*about_lines(about), *listed(headings, len(headings)), "", verdict(coach.bench.checked))
 
 
 def _say_broken(bench: Workbench, json: bool) -> None:
     if json:
-        say_json(checked_json(bench.checked) | {"list": []})
+        say_json(checked_json(bench.checked) | {"entries": []})
     else:
         talk(*findings_lines(bench.checked.errors), f"Nothing to show yet: {verdict(bench.checked)}")

@@ -1,16 +1,16 @@
-"""Packs and their entries as JSON that other programs may rely on. Add keys, never rename one."""
+"""Packs, and what a check finds in them, as JSON that other programs may rely on. Add keys, never rename one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from companion.cli.shapes import Json, card_json
+from companion.cli.shapes import Json, heading_json
 from companion.coach.offers import OfferView
 from companion.coach.packing import PackView
-from companion.domain.cards import Card
-from companion.domain.entries import Entry, Heading, PackAbout, kind_of
+from companion.domain.entries import PackAbout
 from companion.packs.findings import Finding
 
 if TYPE_CHECKING:
@@ -33,29 +33,26 @@ def pack_json(view: PackView) -> Json:
     }
 
 
-def heading_json(heading: Heading) -> Json:
-    """An entry as a list shows it; `ref` is what `companion library` takes."""
-    return {"ref": heading.ref, **heading._asdict()}
-
-
 def offer_json(offer: OfferView, installed: bool) -> Json:
-    """What installing changes, or would; `before` is what was installed under its id."""
+    """What installing changes, or would; `before` is what was installed under its id, and `was` has the former titles
+    of changed entries by their ids."""
     return {
         "pack": about_json(offer.about),
         "before": about_json(offer.before) if offer.before else None,
         "installed": installed,
         **{name: [heading_json(one) for one in getattr(offer, name)] for name in _CHANGES},
+        "was": dict(offer.was),
         "findings": [finding_json(finding) for finding in offer.notes],
     }
 
 
+def refused_json(findings: Iterable[Finding]) -> Json:
+    """The same of a pack that cannot be installed, for these findings."""
+    nothing: Json = {"pack": None, "before": None, "installed": False, **{name: [] for name in _CHANGES}, "was": {}}
+    return nothing | {"findings": [finding_json(finding) for finding in findings]}
+
+
 _CHANGES = ("added", "changed", "retired", "gone")
-
-
-def entry_json(entry: Entry) -> Json:
-    """One entry with everything that its reader sees; a card as `companion today` has it."""
-    fields: dict[str, Any] = card_json(entry) if isinstance(entry, Card) else msgspec.to_builtins(entry)
-    return {"ref": f"{entry.pack}/{entry.id}", "kind": kind_of(entry), **fields}
 
 
 def finding_json(finding: Finding) -> Json:
@@ -71,11 +68,13 @@ def finding_json(finding: Finding) -> Json:
 
 
 def checked_json(checked: Checked) -> Json:
-    """Every finding of a check, counted by how much they matter; `pack` is null where there are errors."""
+    """Every finding of a check, counted by how much they matter; `pack` is null where there are errors, and `counts`
+    has its entries on offer by kind."""
     pack = checked.pack
     return {
         "pack": {"id": pack.manifest.id, "version": pack.manifest.version} if pack else None,
-        "entries": len(pack.entries) if pack else 0,
+        "counts": dict(checked.counts),
+        "retired": checked.retired,
         "errors": len(checked.errors),
         "warnings": len(checked.warnings),
         "notes": len(checked.notes),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import shlex
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from companion.cli.output import wrapped
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Entries of one kind that a list names before it counts the others."""
+
+_HANGING = "      "
 
 _ORDER = ("card", "programme", "guide", "article", "question", "term")
 """Kinds of entries as a list has them: what the daily page is made of first."""
@@ -65,18 +68,22 @@ def listed(headings: Iterable[Heading], most: int = MOST) -> list[str]:
     lines: list[str] = []
     for kind in filter(by_kind.get, _ORDER):
         found = by_kind[kind]
-        lines += ["", counted(len(found), kind), *map(heading_line, found[:most])]
+        retired = sum(heading.retired for heading in found)
+        gone = f", {retired:,} retired" if retired else ""
+        lines += ["", f"{counted(len(found) - retired, kind)}{gone}", *map(heading_line, found[:most])]
         if len(found) > most:
             lines.append(f"  and {len(found) - most} more")
     return lines
 
 
-def heading_line(heading: Heading) -> str:
-    """One entry on one line or two: its name, its title, and its level, or what replaces it."""
+def heading_line(heading: Heading, was: str = "") -> str:
+    """One entry on one line or two: its name, its title, what that `was` before, its level, and what replaces it."""
     title = one_line(heading.title)
+    if was:
+        title += f" (was: {one_line(was)})"
     if heading.retired:
         title += f" (retired{f'; now {heading.replaced_by}' if heading.replaced_by else ''})"
-    return wrapped(f"{heading.ref}  {title}{f', {heading.level}' if heading.level else ''}", "  ", "      ")
+    return wrapped(f"{heading.ref}  {title}{f', {heading.level}' if heading.level else ''}", "  ", _HANGING)
 
 
 def offer_lines(offer: OfferView) -> list[str]:
@@ -88,38 +95,51 @@ def offer_lines(offer: OfferView) -> list[str]:
         lines += ["", wrapped(offer.versions)]
         changes = (("Added", offer.added), ("Changed", offer.changed), ("Retired", offer.retired), ("Gone", offer.gone))
         for word, headings in changes:
-            lines += ["", f"{word}: {len(headings):,}", *_some(headings)] if headings else []
+            lines += ["", f"{word}: {len(headings):,}", *_some(headings, offer.was)] if headings else []
         if offer.gone or offer.retired:
             lines.append(wrapped(_STAYS, "  "))
     likely = [finding for finding in offer.notes if finding.severity is Severity.WARNING]
     return [*lines, *(["", "Worth knowing", *map(str, likely[:MOST])] if likely else [])]
 
 
-def _some(headings: Sequence[Heading]) -> list[str]:
+def _some(headings: Sequence[Heading], was: Mapping[str, str]) -> list[str]:
     more = [f"  and {len(headings) - MOST} more"] if len(headings) > MOST else []
-    return [*map(heading_line, headings[:MOST]), *more]
+    return [*[heading_line(heading, was.get(heading.id, "")) for heading in headings[:MOST]], *more]
 
 
-def shows_lines(view: PackView, headings: Iterable[Heading]) -> list[str]:
-    """How a pack that has just been installed will show itself, and the commands for what does not by itself."""
+def shows_lines(view: PackView, headings: Iterable[Heading], variants: Callable[[str], Sequence[str]]) -> list[str]:
+    """How a pack that has just been installed will show itself, and the commands for what does not by itself;
+    `variants` gives those that a programme comes in, by its ref."""
     id, on_offer = view.about.id, [heading for heading in headings if not heading.retired]
-    lines = []
-    if view.cards:
-        cards, take = counted(view.cards, "card"), "takes its turn" if view.cards == 1 else "take their turn"
-        away = f"`companion pack feed {id} off` keeps {'it' if view.cards == 1 else 'them'} away."
-        lines.append(wrapped(f"Its {cards} {take} on the daily page. {away}"))
+    lines = _fed_lines(view) if view.cards else []
     held = view.about.counts.get("card", 0) - view.cards
     if held:
         of = f"{held:,} of its cards" if view.cards else f"Its {counted(held, 'card')}"
         lines.append(wrapped(f"{of} {'comes' if held == 1 else 'come'} to the daily page with a programme."))
     for heading in on_offer:
         if heading.kind == "programme":
-            lines += [wrapped(f"To begin {one_line(heading.title)}:"), f"  companion programme start {heading.ref}"]
+            known = variants(heading.ref)
+            which = f" --variant {'|'.join(map(shlex.quote, known))}" if known else ""
+            lines += [
+                wrapped(f"To begin {one_line(heading.title)}:"),
+                f"  companion programme start {heading.ref}{which}",
+            ]
         elif heading.kind == "guide":
             lines += [wrapped(f"To hold {one_line(heading.title)}:"), f"  companion guide {heading.ref}"]
     if any(heading.kind in ("article", "term") for heading in on_offer):
         lines += ["To see what there is to read:", f"  companion pack show {id}"]
     return lines
+
+
+def _fed_lines(view: PackView) -> list[str]:
+    """How much of the daily page its cards take, and the command that changes it, whole on a line of its own."""
+    if view.share is Share.USUAL:
+        take, them = ("takes its turn", "it") if view.cards == 1 else ("take their turn", "them")
+        said = f"Its {counted(view.cards, 'card')} {take} on the daily page. To keep {them} away:"
+    else:
+        said = f"{SHARE_WORDS[view.share]} That is as you chose. To have them take their turn:"
+    other = Share.OFF if view.share is Share.USUAL else Share.USUAL
+    return [wrapped(said), f"  companion pack feed {view.about.id} {other.value}"]
 
 
 def pack_lines(view: PackView) -> list[str]:
@@ -154,5 +174,5 @@ def verdict(checked: Checked) -> str:
     """`2 errors, 1 warning, 3 style notes.`, or that there is nothing to mend."""
     counts = (("error", checked.errors), ("warning", checked.warnings), ("style note", checked.notes))
     said = [counted(len(found), word) for word, found in counts if found]
-    entries = len(checked.pack.entries) if checked.pack else 0
-    return f"{', '.join(said)}." if said else f"Nothing to mend: 1 pack, {counted(entries, 'entry')}."
+    retired = f", {checked.retired:,} retired" if checked.retired else ""
+    return f"{', '.join(said)}." if said else f"Nothing to mend: {counts_line(checked.counts)}{retired}."

@@ -8,12 +8,12 @@ from datetime import date
 from companion.cli import plain, shapes
 from companion.cli.command import Command, date_of, pact_of, show_plan, show_record, text_from_stdin
 from companion.cli.output import say, say_json, wrapped
+from companion.cli.programmes import then_text
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Page
-from companion.domain.experiment_words import pact_line
+from companion.domain.experiment_words import pact_line, step_pact_line
 from companion.domain.history import State
 from companion.domain.phrases import near_day, plural, sentence, streak_line, told_line
-from companion.domain.programme_words import passed_line
 from companion.domain.records import Outcome
 from companion.domain.session import untried_today
 from companion.text import one_line
@@ -30,7 +30,9 @@ def swap(coach: Coach, options: argparse.Namespace) -> None:
     if options.json:
         say_json(shapes.record_json(recorded) | {"page": shapes.page_json(coach.today())})
     else:
-        _show_page(coach, coach.today(), options)
+        page = coach.today()
+        _show_page(coach, page, options)
+        say("", f"{plural(page.swaps_left, 'swap').capitalize()} left today.")
 
 
 def plan(coach: Coach, options: argparse.Namespace) -> None:
@@ -38,7 +40,7 @@ def plan(coach: Coach, options: argparse.Namespace) -> None:
     suggestion = options.suggestion - 1 if options.suggestion is not None else None
     if suggestion is None and options.action is None:
         suggestion = 0
-    count, until = pact_of(options.pact, coach.day())
+    count, until = pact_of(options.pact, coach.day()) if options.pact is not None else (None, None)
     recorded = coach.plan(
         options.action or "",
         suggestion=suggestion,
@@ -50,6 +52,8 @@ def plan(coach: Coach, options: argparse.Namespace) -> None:
         until=until,
     )
     show_plan(coach, recorded, options, "Planned")
+    if count is None and not options.json and (asked := step_pact_line(recorded.record)):
+        say(wrapped(asked))
 
 
 def did(coach: Coach, options: argparse.Namespace) -> None:
@@ -78,8 +82,7 @@ def did(coach: Coach, options: argparse.Namespace) -> None:
     if found.plan.expect:
         say(wrapped(f"You expected: {found.plan.expect}"), wrapped(told_line(told.outcome, told.note)))
     say(wrapped(f"Noted for {near_day(told.day, today)}.{once} {streak_line(coach.today().streak)}"))
-    if passed := passed_line(followed, coach.following()):
-        say(wrapped(passed))
+    say(*then_text(coach, followed))
     if found.state(today) is State.FULL:
         say(wrapped(f"{pact_line(found)} `companion decide {found.id}` shows what there is to decide by."))
 
@@ -135,7 +138,7 @@ def _plan_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--expect", metavar="TEXT", help="what you expect to see")
     parser.add_argument("--know", default="", metavar="TEXT", help="how you will know")
     parser.add_argument("--minutes", type=int, metavar="N", help="how long it takes")
-    parser.add_argument("--pact", default="1", metavar="N|DATE", help="trials before deciding, or the last day (1)")
+    parser.add_argument("--pact", metavar="N|DATE", help="trials before deciding, or the last day (1, or the step's)")
 
 
 def _did_options(parser: argparse.ArgumentParser) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
 from typing import NoReturn
 
@@ -34,6 +34,15 @@ class Parser(argparse.ArgumentParser):
         said = one_line(message)[:_LONGEST]
         talk(f"{said[:1].upper()}{said[1:]}. `{self.prog} --help` shows how it is written.")
         self.exit(2)
+
+
+def parse(known: Mapping[str, Command | Group], arguments: list[str]) -> argparse.Namespace:
+    """Read a command line; SystemExit where it asks for help or makes no sense.
+
+    Only the command that stands first gets a parser, as making all of them takes longer than most commands do.
+    """
+    first = known.get(arguments[0]) if arguments else None
+    return build_parser([first] if first else known.values()).parse_args(arguments)
 
 
 def build_parser(known: Iterable[Command | Group]) -> Parser:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from companion.cli.output import wrapped
-from companion.cli.programmes import next_text
+from companion.cli.programmes import next_text, way_text
 from companion.cli.progress import OUTCOME_WORDS, settle_lines
 from companion.coach.views import Echo, Page
 from companion.domain.cards import Card, Theme
@@ -49,14 +49,17 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
         lines += ["", *_look_back(page.session.look_back, page.day)]
     for one in waiting(page.following):
         lines += ["", *next_text(one, page.following)]
+    for way in page.ended:
+        over = f"{one_line(way.following.title)} is done. `companion programme` lists what else there is."
+        lines += ["", wrapped(over), *way_text(way)]
     if page.card:
         lines += ["", *_card(page.card, theme)]
         step = of_card(page.following, page.card.ref)
-        lines += [wrapped(step_line(step))] if step else []
+        lines += [wrapped(step_line(step, page.card.title))] if step else []
         if why:
             lines += ["", wrapped(f"Why this card: {page.why}")]
         if page.planned is None:
-            lines += ["", *_suggestions(page.card)]
+            lines += ["", *_suggestions(page.card, page.going_on)]
     else:
         lines += ["", page.why, 'Plan in your own words: companion plan "When …, I will …"']
     if page.again:
@@ -103,6 +106,8 @@ def _look_back(look_back: LookBack, day: date) -> list[str]:
     lines = [asked[:1].upper() + asked[1:], wrapped(_plan(look_back.experiment), "  ")]
     if plan.expect:
         lines.append(wrapped(f"You expected: {plan.expect}", "  "))
+    if plan.know:
+        lines.append(wrapped(f"You know by: {plan.know}", "  "))
     lines.append(f"  How did it go? companion did {key}{on} --outcome {OUTCOME_WORDS}")
     lines.append(f"  Or: companion did {key}{on} --not-tried")
     if look_back.others:
@@ -129,8 +134,11 @@ def _again(again: Echo, day: date, theme: Theme | None) -> list[str]:
     return [wrapped(why), wrapped(shown, "  "), *about]
 
 
-def _suggestions(card: Card) -> list[str]:
+def _suggestions(card: Card, going_on: Experiment | None) -> list[str]:
     lines = ["Choose one to try today"]
+    if going_on:
+        lines = [wrapped(f"Go on with: {_plan(going_on)}", "", "  "), f"  companion did {going_on.id}"]
+        lines += ["Or choose another to try today"]
     for index, one in enumerate(card.experiments, start=1):
         lines.append(wrapped(sentence(one.cue, one.action), f"  {index}  ", "     "))
         if one.expect:
@@ -150,7 +158,8 @@ def _ending(page: Page) -> list[str]:
     if page.session.step is not Step.CLOSED:
         return [streak_line(page.streak)] if page.streak.total else []
     tell = f"Run `companion did{' ' + page.untried.id if page.untried and len(page.open) > 1 else ''}`"
-    return [wrapped(closing_line(page.streak, page.awaits_trial, tell, near_day(page.next_day, page.day)))]
+    next_day, waits = near_day(page.next_day, page.day), bool(waiting(page.following))
+    return [wrapped(closing_line(page.streak, page.awaits_trial, tell, next_day, waits))]
 
 
 def _plan(experiment: Experiment) -> str:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from companion.cli import shapes
 from companion.cli.command import Command, Group, show_record, text_from_stdin
-from companion.cli.output import say, say_json, wrapped
-from companion.cli.programmes import next_text, programme_text, programmes_text
+from companion.cli.output import say, say_json
+from companion.cli.programmes import coming_text, programme_text, programmes_text, then_text, way_text
 from companion.coach.coach import Coach
 from companion.coach.views import Recorded
-from companion.domain.programme_words import begun_line, passed_line, state_line
-from companion.domain.programmes import Following, of_card
-from companion.domain.records import Enrolment
+from companion.domain.programme_words import LEFT_BEHIND, begun_line, state_line
+from companion.domain.programmes import Following
+from companion.domain.records import Course, Enrolment
 
 
 def programmes(coach: Coach, options: argparse.Namespace) -> None:
@@ -28,10 +28,12 @@ def programmes(coach: Coach, options: argparse.Namespace) -> None:
 def show(coach: Coach, options: argparse.Namespace) -> None:
     """One programme with all its steps."""
     view = coach.programme(options.id)
+    is_over = view.course in (Course.FINISHED, Course.LEFT)
+    way = coach.way(view.following) if view.following and is_over else None
     if options.json:
-        say_json(shapes.programme_steps_json(view))
+        say_json(shapes.programme_steps_json(view, way))
     else:
-        say(*programme_text(view, coach.following()))
+        say(*programme_text(view, coach.following()), *(["", *way_text(way)] if way else []))
 
 
 def start(coach: Coach, options: argparse.Namespace) -> None:
@@ -52,7 +54,7 @@ def resume(coach: Coach, options: argparse.Namespace) -> None:
 
 def leave(coach: Coach, options: argparse.Namespace) -> None:
     """Stop following one."""
-    _show(coach, coach.leave(options.id), options, lambda one: f"{state_line(one, one.programme)} {_STAYS}")
+    _show(coach, coach.leave(options.id), options, lambda one: f"{state_line(one, one.programme)} {_LEAVES}")
 
 
 def answer(coach: Coach, options: argparse.Namespace) -> None:
@@ -61,9 +63,9 @@ def answer(coach: Coach, options: argparse.Namespace) -> None:
     question = options.question - 1 if options.question is not None else 0
     before = coach.following()
     recorded = coach.answer_check(options.programme, text, question)
-    show_record(recorded, options, f"Noted. {passed_line(before, coach.following())}")
+    show_record(recorded, options, f"Noted, as an answer to: {recorded.record.question}")
     if not options.json:
-        say(*_then(coach, before))
+        say(*then_text(coach, before))
 
 
 def done(coach: Coach, options: argparse.Namespace) -> None:
@@ -73,37 +75,21 @@ def done(coach: Coach, options: argparse.Namespace) -> None:
     if options.json:
         say_json([shapes.record_json(one) for one in marked])
     else:
-        say(wrapped(passed_line(before, coach.following())), *_then(coach, before))
+        say(*then_text(coach, before))
 
 
 _TAKEN_UP = "`companion programme resume` goes on from there."
-_STAYS = "What you wrote and tried stays; `companion undo` takes this back."
+_LEAVES = f"{LEFT_BEHIND} `companion undo` takes this back."
 
 
 def _show(
     coach: Coach, recorded: Recorded[Enrolment], options: argparse.Namespace, words: Callable[[Following], str]
 ) -> None:
     """The enrolment as JSON, or how it stands now, with what comes next."""
-    one = next(one for one in coach.following() if one.id == recorded.id)
-    show_record(recorded, options, words(one))
-    if not options.json and one.is_active:
-        say(*_coming(coach, one))
-
-
-def _then(coach: Coach, before: Sequence[Following]) -> list[str]:
-    """What comes next in each programme that has just moved on."""
-    was = {one.id: one.done for one in before}
-    moved = [one for one in coach.following() if one.is_active and one.done != was.get(one.id)]
-    return [line for one in moved for line in _coming(coach, one)]
-
-
-def _coming(coach: Coach, one: Following) -> list[str]:
-    if one.awaits:
-        return next_text(one, coach.following())
-    page = coach.today()
-    is_here = page.card is not None and of_card([one], page.card.ref) is not None
-    where = "is on today's page: companion today" if is_here else "comes with a later page."
-    return [*next_text(one, ())[:1], wrapped(f"Its idea {where}", "  ")]
+    one = next((one for one in coach.following() if one.id == recorded.id), None)
+    show_record(recorded, options, words(one) if one else "Noted; it has been begun again meanwhile.")
+    if not options.json and one and one.is_active:
+        say(*coming_text(coach, one))
 
 
 def _id_option(parser: argparse.ArgumentParser) -> None:

@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.cli.output import wrapped
-from companion.coach.views import ProgrammeView
+from companion.coach.coach import Coach
+from companion.coach.views import Kept, ProgrammeView, Way
 from companion.domain.entries import ProgrammeStep, StepKind
 from companion.domain.phrases import plural
 from companion.domain.programme_words import (
     asks_line,
+    comes_words,
     ended,
+    moved_line,
     next_line,
+    on_the_way,
     own_id,
+    passed_line,
     state_line,
+    step_numbers,
     variant_line,
 )
 from companion.domain.programmes import Following
@@ -21,6 +27,8 @@ from companion.domain.records import Course
 from companion.text import one_line
 
 _INDENT = "    "
+_FIRST = 3
+"""Lines that are shown of each kind of thing that was recorded on the way."""
 _ASKS = {StepKind.CARD: "", StepKind.ARTICLE: "to read", StepKind.GUIDE: "to hold", StepKind.CHECK: "a check"}
 
 
@@ -32,7 +40,7 @@ def programmes_text(views: Sequence[ProgrammeView]) -> list[str]:
     following = [view.following for view in views if view.following]
     for view in views:
         lines += [""] if lines else []
-        lines.append(wrapped(f"{one_line(view.ref)}  {one_line(view.title)}", "", _INDENT))
+        lines.append(wrapped(_head(view), "", _INDENT))
         lines += _stands(view, following, _INDENT)
     return lines
 
@@ -40,15 +48,55 @@ def programmes_text(views: Sequence[ProgrammeView]) -> list[str]:
 def programme_text(view: ProgrammeView, following: Sequence[Following]) -> list[str]:
     """One programme: what it says of itself, how it stands, and all of its steps; `following` are all programmes."""
     one, programme = view.following, view.programme
-    lines = [wrapped(f"{one_line(view.ref)}  {one_line(view.title)}", "", _INDENT), ""]
+    lines = [wrapped(_head(view), "", _INDENT), ""]
     if programme:
         lines += [wrapped(programme.body), *[wrapped(one_line(source), "  ") for source in programme.sources], ""]
     lines += _stands(view, following, "")
     steps = one.steps if one else programme.steps if programme else ()
     lines += [""] if steps else []
-    for number, step in enumerate(steps, start=1):
+    variants = programme.variants if programme and not one else ()
+    for number, step in zip(step_numbers(steps, variants), steps, strict=True):
         lines += _step(number, step, one)
     return lines
+
+
+def way_text(way: Way) -> list[str]:
+    """What a programme that is over left behind: how much, the first of each, and the command that lists the rest."""
+    counts = [len(way.tried), len(way.answered), len(way.captured)]
+    lines = [wrapped(on_the_way(*counts))]
+    for kept in (way.tried, way.answered, way.captured):
+        lines += [_kept(one) for one in kept[:_FIRST]]
+    enrolment = way.following.enrolment
+    pack = one_line(enrolment.programme.partition("/")[0])
+    return [*lines, f"  companion journal --pack {pack} --since {enrolment.day}"] if any(counts) else lines
+
+
+def _kept(one: Kept) -> str:
+    about = f" ({one_line(one.entry.aside)})" if one.entry.aside else ""
+    return wrapped(f"{one.entry.kind}: {one_line(one.entry.text)}{about}", f"  {one.id}  ", "      ")
+
+
+def then_text(coach: Coach, before: Sequence[Following]) -> list[str]:
+    """What has moved on in programmes since `before`: the steps that are done, the trials told, and what comes next."""
+    if not before:
+        return []
+    after, was = coach.following(), {one.id: one.done for one in before}
+    lines = [wrapped(said) for said in (passed_line(before, after), moved_line(before, after)) if said]
+    moved = [one for one in after if one.is_active and one.id in was and one.done != was[one.id]]
+    over = [way for way in coach.today().ended if was.get(way.following.id, way.following.done) != way.following.done]
+    for way in over:
+        lines += way_text(way)
+    return [*lines, *[line for one in moved for line in coming_text(coach, one)]]
+
+
+def coming_text(coach: Coach, one: Following) -> list[str]:
+    """What a programme has next, and the command that does it, or when its idea comes."""
+    if one.awaits:
+        return next_text(one, coach.following())
+    page = coach.today()
+    shown = page.card.ref if page.card else ""
+    ending = ": companion today" if one.next and one.next.ref == shown else "."
+    return [wrapped(next_line(one)), wrapped(f"Its idea {comes_words(one, page.following, shown)}{ending}", "  ")]
 
 
 def next_text(one: Following, following: Sequence[Following]) -> list[str]:
@@ -79,6 +127,8 @@ def _stands(view: ProgrammeView, following: Sequence[Following], indent: str) ->
 def _commands(one: Following, following: Sequence[Following], indent: str) -> list[str]:
     """The commands that do the next step, where it is not the page's idea; no longer than they need be."""
     step = one.next
+    if one.planned and one.is_active:
+        return [f"{indent}companion did {one.planned}"]
     if step is None or not one.awaits:
         return []
     if step.kind is StepKind.CHECK:
@@ -89,8 +139,10 @@ def _commands(one: Following, following: Sequence[Following], indent: str) -> li
     done = f"{indent}companion programme done{named}"
     if one.missing:
         return [done]
-    read = "library" if step.kind is StepKind.ARTICLE else "guide"
-    return [f"{indent}companion {read} {one_line(step.ref)}", done]
+    if step.kind is StepKind.ARTICLE:
+        return [f"{indent}companion library {one_line(step.ref)}", done]
+    guide = f"{indent}companion guide {one_line(step.ref)}"
+    return [guide, f"{guide} --print   puts it on paper", done]
 
 
 def _like(one: Following, following: Sequence[Following]) -> list[Following]:
@@ -99,7 +151,13 @@ def _like(one: Following, following: Sequence[Following]) -> list[Following]:
     return [other for other in following if other.awaits and other.next and asks is (other.next.kind is StepKind.CHECK)]
 
 
-def _step(number: int, step: ProgrammeStep, one: Following | None) -> list[str]:
+def _head(view: ProgrammeView) -> str:
+    """Its ref and its title, and which variant is followed."""
+    variant = view.following.enrolment.variant if view.following else ""
+    return f"{one_line(view.ref)}  {one_line(view.title)}{f', {one_line(variant)}' if variant else ''}"
+
+
+def _step(number: str, step: ProgrammeStep, one: Following | None) -> list[str]:
     """One step of the list: done, next or to come; what it asks, where that is still ahead."""
     asks = _ASKS[step.kind] if step.kind is not StepKind.CARD or step.trials == 1 else plural(step.trials, "trial")
     is_done, is_next = one is not None and step.id in one.done, one is not None and one.next == step

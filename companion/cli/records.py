@@ -54,13 +54,15 @@ _LABEL = 10
 
 
 def named(record: Record, today: date) -> str:
-    """A record in a few words within a sentence: `the trial of yesterday`."""
+    """A record in a few words within a sentence: `yesterday's trial`."""
     if isinstance(record, Review):
         return f"the review of the week of {dated(record.week, today)}"
     if isinstance(record, Untried):
         return f"the answer about {near_day(record.about, today)}"
     if isinstance(record, Resurfaced):
         return f"what the page of {near_day(record.day, today)} showed again"
+    if isinstance(record, Enrolment):
+        return f"the enrolment in {record.title}"
     return taken_back(record, False, today)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import msgspec
 
 from companion.coach.correcting import Whole
-from companion.coach.views import Echo, Page, ProgrammeView, Progress, Recorded, WeekReview
+from companion.coach.views import Echo, Page, ProgrammeView, Progress, Recorded, Way, WeekReview
 from companion.domain.cards import Card
-from companion.domain.entries import ProgrammeStep
+from companion.domain.entries import Article, Entry, Guide, Heading, Programme, ProgrammeStep, Question, Term, kind_of
 from companion.domain.explain import Reason
+from companion.domain.guide_words import agenda
 from companion.domain.history import Experiment
 from companion.domain.programmes import Following
 from companion.domain.records import Record
@@ -20,6 +21,7 @@ from companion.domain.streak import Streak
 
 Json = dict[str, Any]
 _YEAR = 366
+_WAY = ("tried", "answered", "captured")
 
 
 def record_json(recorded: Recorded[Any]) -> Json:
@@ -81,6 +83,67 @@ def card_json(card: Card) -> Json:
     }
 
 
+def heading_json(heading: Heading) -> Json:
+    """An entry as a list has it; `ref` is what `companion library` takes."""
+    return {"ref": heading.ref, **heading._asdict()}
+
+
+def entry_json(entry: Entry, heading: Heading | None) -> Json:
+    """An entry of any kind with everything that its reader sees; `retired` and `replaced_by` are its heading's."""
+    about = {"ref": f"{entry.pack}/{entry.id}", "kind": kind_of(entry)}
+    retired = {
+        "retired": heading is not None and heading.retired,
+        "replaced_by": heading.replaced_by if heading else "",
+    }
+    return about | _SHAPES[type(entry)](entry) | retired
+
+
+def _text_json(entry: Article | Guide | Programme | Question | Term) -> Json:
+    """What all entries but cards have."""
+    about = {"pack": entry.pack, "id": entry.id, "title": entry.title, "theme": entry.theme}
+    return about | {"body": entry.body, "sources": list(entry.sources)}
+
+
+def _question_json(question: Question) -> Json:
+    return _text_json(question) | {"use": question.use.value}
+
+
+def _programme_entry_json(programme: Programme) -> Json:
+    steps = [step_json(step) for step in programme.steps]
+    return _text_json(programme) | {"variants": list(programme.variants), "steps": steps}
+
+
+def _guide_json(guide: Guide) -> Json:
+    """A guide with its steps: `begins` is in minutes from the beginning."""
+    steps = [
+        {
+            "id": part.step.id,
+            "title": part.step.title,
+            "begins": part.begins,
+            "minutes": part.step.minutes,
+            "lines": [{"kind": kind.lower(), "text": text} for kind, text in part.step.lines],
+        }
+        for part in agenda(guide)
+    ]
+    return _text_json(guide) | {"minutes": guide.minutes, "steps": steps}
+
+
+_SHAPES: Mapping[type[Entry], Callable[[Any], Json]] = {
+    Card: card_json,
+    Question: _question_json,
+    Term: _text_json,
+    Article: _text_json,
+    Programme: _programme_entry_json,
+    Guide: _guide_json,
+}
+
+
+def step_json(step: ProgrammeStep) -> Json:
+    """A step of a programme; `ref` is "" for a check, which asks its `questions`."""
+    named = {"id": step.id, "title": step.title, "kind": step.kind.value, "ref": step.ref}
+    return named | {"trials": step.trials, "only": step.only, "questions": list(step.questions)}
+
+
 def page_json(page: Page) -> Json:
     """Today's page; `step` is where it stands, and `asks` the look back if there is one."""
     look_back = page.session.look_back
@@ -96,6 +159,7 @@ def page_json(page: Page) -> Json:
         "again": _again_json(page.again) if page.again else None,
         "review_due": page.review_due,
         "programme": [_next_json(one) for one in page.following if one.is_active],
+        "going_on": experiment_json(page.going_on, page.day) if page.going_on else None,
         "asks": {"experiment": look_back.experiment.id, "day": look_back.about.isoformat()} if look_back else None,
     }
 
@@ -117,8 +181,9 @@ def programme_json(view: ProgrammeView) -> Json:
     }
 
 
-def programme_steps_json(view: ProgrammeView) -> Json:
-    """The same with its text and all its steps, each `done`, `next` or `to-come`."""
+def programme_steps_json(view: ProgrammeView, way: Way | None = None) -> Json:
+    """The same with its text and all its steps, each `done`, `next` or `to-come`; once it is over, with the ids of what
+    was `tried`, `answered` and `captured` on the way."""
     one, programme = view.following, view.programme
     steps = one.steps if one else programme.steps if programme else ()
 
@@ -128,13 +193,10 @@ def programme_steps_json(view: ProgrammeView) -> Json:
         return "next" if one and step == one.next else "to-come"
 
     return programme_json(view) | {
+        "way": {name: [one.id for one in getattr(way, name)] for name in _WAY} if way else None,
         "body": programme.body if programme else "",
         "sources": list(programme.sources) if programme else [],
-        "steps": [
-            {"step": step.id, "title": step.title, "state": state(step), "kind": step.kind.value, "ref": step.ref}
-            | {"trials": step.trials, "only": step.only, "questions": list(step.questions)}
-            for step in steps
-        ],
+        "steps": [step_json(step) | {"state": state(step)} for step in steps],
     }
 
 
@@ -153,6 +215,8 @@ def _next_json(one: Following) -> Json:
         "questions": list(step.questions),
         "trials": step.trials,
         "tried": one.tried,
+        "planned": one.planned,
+        "put_aside": one.aside,
     }
 
 

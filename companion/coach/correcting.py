@@ -15,9 +15,9 @@ from companion.coach.corrections import FIELDS, INSTEAD, changes, corrected
 from companion.coach.looking import Looking
 from companion.coach.naming import Name, keys_of, matching, name_of, the_one, written
 from companion.coach.views import Misuse, Recorded, Refused
-from companion.domain.entries import StepKind
 from companion.domain.history import Experiment, History
 from companion.domain.phrases import near_day, plural
+from companion.domain.programmes import is_earned
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import CadenceChange, Record, StepDone, Trial, Untried
 from companion.journal.errors import Gone
@@ -189,12 +189,11 @@ class Correcting(Looking):
 
     def _check_goes_alone(self, mark: StepDone) -> None:
         """A card's step stands as long as its trials do."""
-        followed = [one for one in self._following(self._journal.history()) if one.id == mark.enrolment]
-        kinds = [step.kind for one in followed for step in one.steps if step.id == mark.step]
-        if StepKind.CARD in kinds:
-            raise Refused(
-                "This step is done because of what was tried. Withdraw that trial, and the step comes next again."
-            )
+        history = self._journal.history()
+        followed = [one for one in self._following(history) if one.id == mark.enrolment]
+        if any(is_earned(history, one, mark) for one in followed):
+            why = "This step is done because of what was tried."
+            raise Refused(f"{why} Withdraw that trial, and then the step, if it stays.")
 
     def _cost(self, history: History, name: Name) -> str:
         going = _going_with(history, name)

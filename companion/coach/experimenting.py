@@ -22,6 +22,7 @@ from companion.domain.experiment_words import VERDICTS
 from companion.domain.facts import TrialFact, UntriedFact
 from companion.domain.history import Experiment, State
 from companion.domain.phrases import dated
+from companion.domain.programmes import of_card, step_key
 from companion.domain.records import Capture, Decision, Growth, Plan, Shown, Verdict
 
 
@@ -37,15 +38,14 @@ class Experimenting(Looking):
         expect: str | None = None,
         know: str = "",
         minutes: int | None = None,
-        pact: int = 1,
+        pact: int | None = None,
         until: date | None = None,
         replacing: str = "",
     ) -> Recorded[Plan]:
-        """Plan an experiment from the card's suggestion (0 for the first) or from one's own words.
-
-        `action` may hold it all: `CUE, I will ACTION. Expect: TEXT`. An expectation left out is the card's, and is
-        recorded as such. `replacing` is a plan that this one rewords, if nothing has come of it yet.
-        """
+        """Plan an experiment from the card's suggestion (0 for the first), or from an `action` that may hold it all:
+        `CUE, I will ACTION. Expect: TEXT`. An expectation left out is the card's, and is recorded as such; a pact left
+        out is for the trials that the card's step of a programme still asks for, else for one. `replacing` is a plan
+        that this one rewords, if nothing has come of it yet."""
         page = self.today()
         base = self._base(page.card, action, suggestion)
         cue, own_expect = base.cue if cue is None else cue, base.expect if expect is None else expect
@@ -54,7 +54,9 @@ class Experimenting(Looking):
         check_number(minutes, "--minutes", MAX_MINUTES)
         check_number(pact, "--pact", MAX_PACT)
         check_until(until, page.day)
-        card = page.card
+        card, followed = page.card, of_card(page.following, page.card.ref) if page.card else None
+        step = followed.next if followed else None
+        asked = step.trials - followed.tried if followed and step and until is None else 1
         record = Plan(
             **self._now(),
             action=base.action,
@@ -65,9 +67,10 @@ class Experimenting(Looking):
             minutes=minutes or (card.minutes if card else DEFAULT_MINUTES),
             theme=card.theme if card else "",
             card=card.ref if card else "",
-            pact=pact,
+            pact=asked if pact is None else pact,
             until=until,
             shown=shown_of(card),
+            step=step_key(followed.id, step.id) if followed and step else "",
         )
         with self._page_act():
             replacing = replacing or self._same_plan(record)

@@ -13,7 +13,7 @@ from companion.coach.reading import entry_of
 from companion.coach.views import Entry, Misuse, Recorded, Refused
 from companion.domain.facts import DecisionFact, PlanFact, ReflectionFact, ReviewFact, TrialFact, UntriedFact
 from companion.domain.history import History
-from companion.domain.records import Away, Capture, Record, Reserve
+from companion.domain.records import Away, Capture, Enrolment, Record, Reserve, StepDone
 from companion.domain.searching import marks, terms
 from companion.text import one_line
 
@@ -27,6 +27,8 @@ KINDS: Mapping[str, str] = {
     "away": "away",
     "reserve": "reserves",
     "captured": "captures",
+    "programme": "enrolments",
+    "step": "steps",
 }
 """What people call each kind of record that is listed, and the history's name of its table."""
 
@@ -134,6 +136,7 @@ class Finding(Looking):
             noted: list[PlanFact | ReflectionFact] = [*facts.plans.values(), *facts.reflections.values()]
             packs |= {one.card.partition("/")[0] for one in noted if one.card}
             packs |= {one.guide.partition("/")[0] for one in history.captures.values()}
+            packs |= {one.programme.partition("/")[0] for one in history.enrolments.values()}
             if wanted.pack not in packs:
                 raise _unknown("pack", wanted.pack, sorted(packs))
         if wanted.since and wanted.until and wanted.since > wanted.until:
@@ -155,6 +158,8 @@ class _Rows:
             "away": (self._away, history.away),
             "reserves": (self._reserve, history.reserves),
             "captures": (self._capture, history.captures),
+            "enrolments": (self._enrolment, history.enrolments),
+            "steps": (self._step, history.steps),
         }
 
     def item(self, table: str, key: str) -> Item:
@@ -194,6 +199,12 @@ class _Rows:
     def _capture(self, key: str, row: Capture) -> Item:
         return Item("captures", key, row.day, row.at, "", "")
 
+    def _enrolment(self, key: str, row: Enrolment) -> Item:
+        return Item("enrolments", key, row.day, row.at, "", "")
+
+    def _step(self, key: str, row: StepDone) -> Item:
+        return Item("steps", key, row.day, row.at, "", "")
+
     @cached_property
     def _themes_of_days(self) -> Mapping[date, str]:
         """The theme of each day's own plan, of its latest where it has several."""
@@ -210,8 +221,12 @@ def _sieve(history: History, wanted: Filter) -> Callable[[Item], bool]:
     def comes_from_pack(item: Item) -> bool:
         if item.table == "captures":
             return history.captures[item.key].guide.startswith(start)
-        source = reflections.get(item.key) if item.table == "reflections" else plans.get(item.experiment)
-        return source is not None and source.card.startswith(start)
+        if item.table in ("enrolments", "steps"):
+            return item.key.startswith(start)  # it begins with the programme's ref
+        if item.table == "reflections":
+            return any(source.startswith(start) for source in (reflections[item.key].card, reflections[item.key].step))
+        plan = plans.get(item.experiment)
+        return plan is not None and plan.card.startswith(start)
 
     def keeps(item: Item) -> bool:
         return (

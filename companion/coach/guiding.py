@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 import msgspec
@@ -13,6 +13,8 @@ from companion.coach.views import Misuse, Recorded
 from companion.domain.entries import Guide, Heading
 from companion.domain.guide_words import Run, labels_of
 from companion.domain.history import Experiment, History
+from companion.domain.programme_words import either
+from companion.domain.programmes import Following
 from companion.domain.records import Capture
 from companion.journal.drafts import NO_DAY, Draft
 from companion.text import one_line
@@ -30,17 +32,28 @@ class Guiding(Looking):
 
     def guide(self, name: str) -> Guide:
         """One guide by its ref, by its own id, or by the beginning of either; Misuse where that is not just one."""
-        wanted, known = name.strip().lower(), self.guides()
-        found = self._library.entry(wanted)
+        found = self._library.entry(name.strip().lower())
         if not isinstance(found, Guide):
-            exact = [heading for heading in known if heading.id == wanted]
-            begun = [one for one in known if wanted and (one.id.startswith(wanted) or one.ref.startswith(wanted))]
-            fitting = exact or begun
-            found = self._library.entry(fitting[0].ref) if len(fitting) == 1 else None
-        if isinstance(found, Guide):
-            return found
-        listed = f"There are {', '.join(heading.ref for heading in known)}." if known else "A pack brings guides."
-        raise Misuse(f'No one guide is called "{one_line(name)[:_SHOWN]}". {listed}')
+            found = self._library.entry(_the_one(name, [heading.ref for heading in self.guides()]))
+        if not isinstance(found, Guide):
+            raise Misuse(f'"{one_line(name)[:_SHOWN]}" went with its pack. `companion guide` lists what there is.')
+        return found
+
+    def captured_guide(self, name: str) -> str:
+        """The ref of a guide by its name, as `guide` has it; also of one that is not here any more."""
+        found = self._library.entry(name.strip().lower())
+        known = [heading.ref for heading in self.guides()]
+        return found.ref if isinstance(found, Guide) else _the_one(name, [*known, *self.guides_gone()])
+
+    def guides_gone(self) -> dict[str, str]:
+        """The titles of the guides that are not here any more and with which something was captured, by ref."""
+        found = {one.guide: one.title for one in self._journal.history().captures.values()}
+        return {ref: title for ref, title in found.items() if not isinstance(self._library.entry(ref), Guide)}
+
+    def asked_by(self, ref: str) -> list[Following]:
+        """The programmes under way that have this article, guide or card next."""
+        following = self._journal.ask(self._following)
+        return [one for one in following if one.is_active and one.next and one.next.ref == ref]
 
     # What people said
 
@@ -108,6 +121,22 @@ class Guiding(Looking):
         """Keep how far a guide has been held, on this machine alone, until the day is over; None puts it away."""
         text = msgspec.json.encode(run).decode() if run else ""
         self._drafts.save(Draft(NO_DAY, _section(guide), text, self.now()))
+
+
+def _the_one(name: str, refs: Sequence[str]) -> str:
+    """The one of these refs that a name means: a whole ref or own id, or else its beginning; Misuse for any other."""
+    wanted, said = name.strip().lower(), one_line(name)[:_SHOWN]
+    own = {ref: ref.partition("/")[2] for ref in refs}
+    exact = [ref for ref in own if wanted in (ref, own[ref])]
+    begun = [ref for ref in own if wanted and (ref.startswith(wanted) or own[ref].startswith(wanted))]
+    found = exact or begun
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise Misuse(f'"{said}" could be {either([one_line(ref) for ref in found])}. Give more of its name.')
+    listed = ", ".join(map(one_line, own))
+    there = f"There {'is' if len(own) == 1 else 'are'} {listed}." if own else "A pack brings guides."
+    raise Misuse(f'No guide is called "{said}". {there}')
 
 
 def _section(guide: Guide) -> str:

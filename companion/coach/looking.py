@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
@@ -16,15 +16,16 @@ from companion.coach.stepping import Stepping
 from companion.coach.views import Echo, Entry, Misuse, Page, R, Recorded, Shelf
 from companion.domain import days as calendar
 from companion.domain.cards import Card, Theme
-from companion.domain.choosing import DEFAULT_MINUTES, choose, swaps_left
+from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
+from companion.domain.entries import Question, Use
 from companion.domain.facts import Fact, TrialFact
 from companion.domain.family import Kin, family
 from companion.domain.history import Experiment, History, State
 from companion.domain.phrases import number
 from companion.domain.playbook import play_keys
-from companion.domain.programmes import next_card
+from companion.domain.programmes import is_ended, next_card
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Resurfaced, Trial, Untried
+from companion.domain.records import Resurfaced, Share, Trial, Untried
 from companion.domain.repair import Arrival, arrival, open_day, tried_then
 from companion.domain.resurfacing import again
 from companion.domain.reviewing import focus_on, is_due
@@ -32,7 +33,7 @@ from companion.domain.session import begin, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal
-from companion.packs.library import Library
+from companion.packs.library import Library, LibraryError
 from companion.packs.shelf import PackShelf
 from companion.text import one_line
 
@@ -73,8 +74,18 @@ class Looking(Stepping):
         return f"A pack was left out because it could not be read: {found[0]} ({len(found)} in all.)"
 
     def refresh(self) -> bool:
-        """Take in what another process or device has written; True where there was something."""
-        return self._journal.refresh()
+        """Take in what others have recorded, and the packs they have installed or removed; True where there was any."""
+        packs = self._take_packs()
+        return self._journal.refresh() or packs
+
+    def _take_packs(self, gone: bool = False) -> bool:
+        """Read the library again where others have changed it, or a pack of it is `gone`; True where it was read."""
+        shelf = self._shelf_of_packs
+        if shelf is None or not (gone or shelf.has_changed()):
+            return False
+        with suppress(LibraryError):
+            self._library = shelf.load()
+        return True
 
     def keep(self) -> None:
         """Keep what the next start can begin with; for when nobody is waiting any more."""
@@ -98,6 +109,8 @@ class Looking(Stepping):
 
     def today(self, minutes: int | None = None) -> Page:
         """The day's page; `minutes` stands in for the setting this once. Looking writes nothing."""
+        if not (self._showed and self._showed.day == self.day()):  # what a person looks at stays as it is
+            self._take_packs()
         return self._journal.ask(lambda history: self._page(history, minutes))
 
     def _page(self, history: History, minutes: int | None) -> Page:
@@ -105,7 +118,9 @@ class Looking(Stepping):
         reckoning = Reckoning(history, day)
         card, why = self._choice(history, day, minutes)
         arrived = self._arrival(history, reckoning)
-        session = begin(history, card, day, reckoning.asked, arrived)
+        following = self._following(history)
+        going_on = self._going_on(history, following, card)
+        session = begin(history, card, day, reckoning.asked, arrived, self._is_carried(history, card))
         found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
         planned, told = facts.of_page(day), _told(history, day, reckoning.asked)
         return Page(
@@ -121,7 +136,7 @@ class Looking(Stepping):
             told=told,
             planned=history.experiment(max(planned, key=_made).key) if planned else None,
             answered=_latest(history.reflections, facts.answers_of(day)),
-            untried=untried_today(found, day),
+            untried=untried_today([*([going_on] if going_on else []), *found], day),
             tried=_latest(history.trials, [trial for trial in facts.trials.values() if trial.day == day]),
             first_run=history.is_empty and not self.troubles,
             arrival=arrived,
@@ -130,7 +145,9 @@ class Looking(Stepping):
             could_try=self.could_try(arrived.misses[0].day) if arrived.misses else None,
             again=self._again(history, day, card),
             review_due=is_due(facts, day),
-            following=tuple(self._following(history)),
+            following=tuple(following),
+            going_on=going_on,
+            ended=tuple(self._way(history, one) for one in following if is_ended(one, day)),
         )
 
     def _again(self, history: History, day: date, card: Card | None) -> Echo | None:
@@ -146,7 +163,7 @@ class Looking(Stepping):
     def _page_act(self) -> Iterator[None]:
         """An act that makes its day one of a page: with the first of them, what the page shows of former words is
         recorded as shown, so that it stays what it shows."""
-        with self._journal.act():
+        with self._journal.act() as act:
             now, showed = self._now(), self._showed
             key = now["day"].isoformat()
             if not self._journal.has(Resurfaced, key):
@@ -154,7 +171,7 @@ class Looking(Stepping):
                 if again:
                     self._journal.add(Resurfaced(**now, entry=again.entry), key)
             yield
-            self._advance()
+            self._advance(act)
 
     def _again_today(self) -> Echo | None:
         history = self._journal.history()
@@ -250,6 +267,11 @@ class Looking(Stepping):
         listed = f"`companion experiments` lists {there}"
         raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
 
+    def _bank(self, history: History, use: Use) -> list[Question]:
+        """The questions for this use that the packs have which are on."""
+        off = {pack for pack, feed in history.feeds.items() if feed.share is Share.OFF}
+        return [one for one in self._library.questions if one.use is use and one.pack not in off]
+
     def _arrival(self, history: History, reckoning: Reckoning) -> Arrival:
         """How the page opens; what was put off on this machine waits in Progress."""
         found = arrival(history, reckoning, self._moment().offset)
@@ -271,10 +293,18 @@ class Looking(Stepping):
     def _choice(self, history: History, day: date, minutes: int | None) -> tuple[Card | None, str]:
         """The day's card, None for none, and why it is this one."""
         check_number(minutes, "--minutes", MAX_MINUTES)
-        library, budget = self._library, minutes or _minutes(history)
-        focus, coming = focus_on(history.facts, day), next_card(self._following(history))
-        choice = choose(library.stacks, history, day, budget, focus, coming, library.known)
-        return library.find(choice.ref), choice.why
+        budget = minutes or _minutes(history)
+        choice, card = self._chosen(history, day, budget)
+        if choice.ref and card is None and self._take_packs(gone=True):
+            choice, card = self._chosen(history, day, budget)
+        return card, choice.why
+
+    def _chosen(self, history: History, day: date, minutes: int) -> tuple[Choice, Card | None]:
+        """What the rule chooses, and its card, be it only before the person any more; None where its pack is gone."""
+        library, focus, coming = self._library, focus_on(history.facts, day), next_card(self._following(history))
+        choice = choose(library.stacks, history, day, minutes, focus, coming, library.known)
+        shown = self._showed.card if self._showed and self._showed.day == day else None
+        return choice, library.find(choice.ref) or (shown if shown and shown.ref == choice.ref else None)
 
 
 def day_start(history: History) -> timedelta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,21 +20,19 @@ if TYPE_CHECKING:
 
 class OfferView(NamedTuple):
     """A pack that could be installed: `data` is its zip, `before` what is installed under its id, and the headings
-    say what would be added, changed, retired or gone. `notes` are the findings that are no errors."""
+    say what would be added, changed, retired or gone. `is_same` tells that just this zip is installed already, `was`
+    has the title of each changed entry whose title changes, by its id, and `notes` the findings that are no errors."""
 
     about: PackAbout
     data: bytes
     before: PackAbout | None
+    is_same: bool
     added: tuple[Heading, ...]
     changed: tuple[Heading, ...]
     retired: tuple[Heading, ...]
     gone: tuple[Heading, ...]
+    was: Mapping[str, str]
     notes: tuple[Finding, ...]
-
-    @property
-    def is_same(self) -> bool:
-        """Whether nothing at all would change."""
-        return self.before == self.about and not (self.added or self.changed or self.retired or self.gone)
 
     @property
     def versions(self) -> str:
@@ -62,6 +60,8 @@ class BadPack(Refused):
 def pack_path(path: str) -> Path:
     """Where a pack is said to be. Misuse where there is nothing."""
     where = os.path.expanduser(path)
+    if not where.strip():
+        raise Misuse("No path is given. Give a pack's folder, or a zip of it.")
     if not os.path.lexists(where):
         raise Misuse(f"There is nothing at {one_line(path)[:80]}. Give a pack's folder, or a zip of it.")
     return Path(where)
@@ -85,27 +85,32 @@ def bad_pack(findings: Iterable[Finding]) -> BadPack:
     return BadPack(f"Not installed: {every[0]}.{more}", every)
 
 
-def offer_of(fresh: Shelved, before: Shelved | None, data: bytes, notes: tuple[Finding, ...]) -> OfferView:
-    """What installing `fresh`, whose zip is `data`, would bring or change."""
-    old = {heading.id: heading for heading in before.headings()} if before else {}
-    new = {heading.id: heading for heading in fresh.headings()}
-    both = [heading for id, heading in new.items() if id in old]
+def offer_of(
+    fresh: Shelved, before: Shelved | None, data: bytes, is_same: bool, notes: tuple[Finding, ...]
+) -> OfferView:
+    """What installing `fresh`, whose zip is `data`, would bring or change; `is_same` where that zip is installed."""
+    old, new = _looks(before) if before else {}, _looks(fresh)
+    both = [(heading, old[id][0]) for id, (heading, _) in new.items() if id in old]
+    retired = {one.id: one for one, once in both if one.retired and not once.retired}
+    changed = {one.id: one for one, _ in both if one.id not in retired and new[one.id] != old[one.id]}
     return OfferView(
         fresh.about,
         data,
         before.about if before else None,
-        tuple(heading for id, heading in new.items() if id not in old),
-        tuple(one for one in both if not one.retired and (old[one.id].retired or _differs(fresh, before, one.id))),
-        tuple(heading for heading in both if heading.retired and not old[heading.id].retired),
-        tuple(heading for id, heading in old.items() if id not in new),
-        notes,
+        is_same,
+        added=tuple(heading for id, (heading, _) in new.items() if id not in old),
+        changed=tuple(changed.values()),
+        retired=tuple(retired.values()),
+        gone=tuple(heading for id, (heading, _) in old.items() if id not in new),
+        was={one.id: once.title for one, once in both if one.id in changed and one.title != once.title},
+        notes=notes,
     )
 
 
-def _differs(fresh: Shelved, before: Shelved | None, id: str) -> bool:
-    """Whether a reader would see another text; what is hashed is what is shown."""
-    new, old = fresh.entry(id), before.entry(id) if before else None
-    return (new.digest if new else "") != (old.digest if old else "")
+def _looks(pack: Shelved) -> dict[str, tuple[Heading, str]]:
+    """Each entry by its id: its heading, and the hash of what its reader sees."""
+    digests = {entry.id: entry.digest for entry in pack.entries()}
+    return {heading.id: (heading, digests.get(heading.id, "")) for heading in pack.headings()}
 
 
 def _version(about: PackAbout) -> tuple[int, ...]:

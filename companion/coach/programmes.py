@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from companion.coach.checks import check_text
 from companion.coach.looking import Looking
-from companion.coach.views import Misuse, ProgrammeView, Recorded, Refused
-from companion.domain.entries import StepKind
+from companion.coach.views import Misuse, ProgrammeView, Recorded, Refused, Way
+from companion.domain.entries import ProgrammeStep, StepKind
+from companion.domain.phrases import plural
 from companion.domain.programme_words import COURSES
 from companion.domain.programmes import Following, next_key, step_key
 from companion.domain.records import Course, Enrolment, Reflection, StepDone
+from companion.journal.lines import TABLES
 from companion.text import one_line
 
 _SHOWN = 40
 _SHOWS_NEXT = "`companion programme` shows what comes next."
+_MOVED = f"It has moved on meanwhile, in another window or on another device; nothing was recorded. {_SHOWS_NEXT}"
 
 
 class Programmes(Looking):
@@ -53,6 +55,10 @@ class Programmes(Looking):
         begun = [view for view in views if view.ref.startswith(wanted) or _own_id(view).startswith(wanted)]
         return _the_one(exact or begun, f'is called "{one_line(name)[:_SHOWN]}"', views)
 
+    def way(self, one: Following) -> Way:
+        """What was tried, answered and captured on the way through a programme."""
+        return self._journal.ask(lambda history: self._way(history, one))
+
     # Following
 
     def start(self, name: str, variant: str = "") -> Recorded[Enrolment]:
@@ -78,13 +84,15 @@ class Programmes(Looking):
 
         An empty list where no programme has it next, and then nothing is recorded.
         """
-        found = [one for one in self.following() if _can_mark(one) and one.next and one.next.ref == ref]
-        if not found:
+        if not self._next_to_mark(ref):
             return []
         with self._page_act():
-            for one in found:
-                self._pass(one)
-        history, keys = self._journal.history(), [step_key(one.id, one.next.id) for one in found if one.next]
+            found = self._next_to_mark(ref)  # asked again under the lock: another window may have been sooner
+            if not found:
+                raise Refused(_MOVED)
+            for one, step in found:
+                self._pass(one, step)
+        history, keys = self._journal.history(), [step_key(one.id, step.id) for one, step in found]
         return [Recorded(key, history.steps[key]) for key in keys]
 
     def to_mark(self, name: str = "") -> str:
@@ -109,22 +117,33 @@ class Programmes(Looking):
         one = view.following
         if one is None or one.next is None or not _asks(one):
             raise Refused(f"{one_line(view.title)} asks nothing now. {_SHOWS_NEXT}")
-        questions = one.next.questions
+        step, questions = one.next, one.next.questions
         if not 0 <= question < len(questions):
-            raise Misuse(f"This check asks {len(questions)}. Give --question from 1 to {len(questions)}.")
-        key = step_key(one.id, one.next.id)
-        record = Reflection(**self._now(), question=questions[question], text=text, step=key)
+            many, last = plural(len(questions), "question"), len(questions)
+            choose = f"Give --question from 1 to {last}." if last > 1 else "Leave --question out."
+            raise Misuse(f"This check asks {many}. {choose}")
         with self._page_act():
+            now = next((each for each in self.following() if each.id == one.id), None)
+            if now is None or not _asks(now) or now.next != step:
+                raise Refused(_MOVED)
+            key = step_key(one.id, step.id)
+            record = Reflection(**self._now(), question=questions[question], text=text, step=key)
             recorded = Recorded(self._journal.add(record), record)
-            self._pass(one)
+            self._pass(now, step)
         return recorded
 
     # Inside
 
     def _one_of(self, what: str, fits: Callable[[Following], bool]) -> ProgrammeView:
         """The one programme that fits. Misuse, saying `what` none or several do, where it is not just one."""
-        views = self.programmes()
-        return _the_one([view for view in views if view.following and fits(view.following)], what, views)
+        found = [view for view in self.programmes() if view.following and fits(view.following)]
+        if not found:
+            raise Misuse(f"No programme {what}. `companion programme` lists them, and how far you have come.")
+        return _the_one(found, what, found)
+
+    def _next_to_mark(self, ref: str) -> list[tuple[Following, ProgrammeStep]]:
+        """The programmes that have this next to be read, held or passed over, each with that step."""
+        return [(one, one.next) for one in self.following() if _can_mark(one) and one.next and one.next.ref == ref]
 
     def _start(self, view: ProgrammeView, variant: str) -> Recorded[Enrolment]:
         programme, title = view.programme, one_line(view.title)
@@ -142,17 +161,22 @@ class Programmes(Looking):
         if programme.variants and not variant:
             raise Misuse(f"{title} comes in variants. Choose one with --variant: {', '.join(programme.variants)}.")
         record = Enrolment(**self._now(), programme=view.ref, title=programme.title, variant=variant)
-        return Recorded(self._journal.add(record, next_key(self._journal.history(), view.ref)), record)
+        # Those taken back count too: another device may have done steps of one that it still has.
+        tables = (TABLES[Enrolment], TABLES[StepDone])
+        used = {version.key for version in self._journal.versions() if version.table in tables}
+        return Recorded(self._journal.add(record, next_key(view.ref, used)), record)
 
     def _turn(self, name: str, course: Course, what: str, allowed: Sequence[Course]) -> Recorded[Enrolment]:
-        view = self.programme(name) if name else self._one_of(what, lambda one: one.course in allowed)
-        one = view.following
-        if one is None:
-            raise Refused(f"{one_line(view.title)} is not followed. `companion programme start` begins it.")
-        if one.course not in allowed:
-            raise Refused(f"{one_line(view.title)} is {COURSES[one.course]}, so nothing was changed.")
-        self._journal.amend(Enrolment, one.id, course=course)
-        return Recorded(one.id, replace(one.enrolment, course=course))
+        with self._journal.act() as act:
+            view = self.programme(name) if name else self._one_of(what, lambda one: one.course in allowed)
+            one = view.following
+            if one is None:
+                raise Refused(f"{one_line(view.title)} is not followed. `companion programme start` begins it.")
+            if one.course not in allowed:
+                raise Refused(f"{one_line(view.title)} is {COURSES[one.course]}, so nothing was changed.")
+            self._journal.amend(Enrolment, one.id, course=course)
+            self._advance(act)
+            return Recorded(one.id, self._journal.foreseen().enrolments[one.id])
 
     def _check_on_offer(self, view: ProgrammeView) -> None:
         """A programme that was followed once and has been retired since is not begun anew."""

@@ -10,7 +10,9 @@ from datetime import date, timedelta
 from companion.coach.checks import check_size
 from companion.coach.looking import Looking
 from companion.coach.views import Misuse, Recorded, WeekReview
+from companion.domain.asking import in_turn
 from companion.domain.days import BACKDATED_DAYS
+from companion.domain.entries import Use
 from companion.domain.history import History
 from companion.domain.records import Answer, Review
 from companion.domain.reviewing import (
@@ -44,7 +46,8 @@ class Reviewing(Looking):
             trials=tuple(Recorded(trial.key, history.trials[trial.key]) for trial in trials),
             themes=Counter(history.theme_of(trial) for trial in trials),
             to_decide=self._shelf(history).to_decide,
-            deeper=_questions(is_deeper(facts, week), written),
+            deeper=_questions(is_deeper(facts, week), written, self._from_packs(history, week)),
+            is_deeper=is_deeper(facts, week),
             written=written,
             is_due=is_due(facts, today) and week == week_to_review(today),
         )
@@ -83,6 +86,11 @@ class Reviewing(Looking):
                 raise Misuse("Nothing was given to write. Give --plus, --minus, --next or --focus some words.")
             return Recorded(self._journal.add(record, week.isoformat()), record)
 
+    def _from_packs(self, history: History, week: date) -> str:
+        """The question of a pack whose turn it is in this week's review, "" for none."""
+        use = Use.DEEP if is_deeper(history.facts, week) else Use.REVIEW
+        return in_turn(self._bank(history, use), week.toordinal() // 7)
+
     def _week(self, day: date | None, today: date) -> date:
         """The Monday of the week that is reviewed; Misuse for one that has not begun, or is more than a year back."""
         if day is None:
@@ -108,7 +116,9 @@ def _answered(before: tuple[Answer, ...], given: Mapping[str, str]) -> tuple[Ans
     return tuple(Answer(question=question, text=text) for question, text in answers.items() if text.strip())
 
 
-def _questions(due: bool, written: Review | None) -> tuple[str, ...]:
-    """The deeper questions where they are due, and those that have been answered anyway."""
+def _questions(due: bool, written: Review | None, from_packs: str) -> tuple[str, ...]:
+    """The deeper questions where they are due, those that have been answered anyway, and one of a pack's where none
+    of theirs has been."""
     answered = [answer.question for answer in written.deeper] if written else []
-    return tuple(dict.fromkeys([*(DEEPER if due else ()), *answered]))
+    more = [from_packs] if from_packs and set(answered) <= set(DEEPER) else []
+    return tuple(dict.fromkeys([*(DEEPER if due else ()), *answered, *more]))

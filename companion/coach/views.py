@@ -107,11 +107,16 @@ class Page:
     review_due: bool = False
     following: tuple[Following, ...] = ()
     """The programmes that are or were followed."""
+    going_on: Experiment | None = None
+    """What an earlier day began for the step whose idea this is, and can be gone on with instead of a new plan."""
+    ended: tuple[Way, ...] = ()
+    """The programmes that came to their end on this day."""
 
     @property
     def awaits_trial(self) -> bool:
-        """Whether today's own experiment has still to be tried."""
-        return self.planned is not None and self.untried is not None and self.planned.id == self.untried.id
+        """Whether today's own experiment, or what it goes on with, has still to be tried."""
+        own = self.planned or self.going_on
+        return own is not None and self.untried is not None and own.id == self.untried.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +158,22 @@ class ProgrammeView(NamedTuple):
         return self.following.course if self.following else None
 
 
+class Kept(NamedTuple):
+    """Something recorded, by its id, in words."""
+
+    id: str
+    entry: Entry
+
+
+class Way(NamedTuple):
+    """What was tried, answered and captured on the way through a programme, oldest first."""
+
+    following: Following
+    tried: tuple[Kept, ...]
+    answered: tuple[Kept, ...]
+    captured: tuple[Kept, ...]
+
+
 class Shelf(NamedTuple):
     """Every experiment by where it stands, as ids, the latest first; nothing is read to make it."""
 
@@ -166,7 +187,8 @@ class Shelf(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class WeekReview:
     """One week to look back on: its Monday, which review it is, what was tried in it and how often in each theme, the
-    ids of what is due a decision, and what has been written already. `deeper` are the questions that it asks as well.
+    ids of what is due a decision, and what has been written already. `deeper` are the questions that it asks as well:
+    one of a pack's, and the four of the program's own where it `is_deeper`.
     """
 
     week: date
@@ -175,6 +197,7 @@ class WeekReview:
     themes: Mapping[str, int]
     to_decide: tuple[str, ...]
     deeper: tuple[str, ...] = ()
+    is_deeper: bool = False
     written: Review | None = None
     is_due: bool = False
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import msgspec
 
 from companion.coach.coach import Coach
 from companion.coach.offers import shelved
+from companion.coach.packing import offered
 from companion.coach.views import Misuse
 from companion.domain.cards import Card
 from companion.domain.days import parse_ahead
@@ -20,7 +22,7 @@ from companion.journal.drafts import Drafts
 from companion.journal.journal import Journal
 from companion.packs.archive import open_pack
 from companion.packs.checking import Checked, check_files
-from companion.packs.files import PackFiles
+from companion.packs.files import FolderFiles, PackFiles, stamp_of
 from companion.packs.library import Library, Shelved
 from companion.packs.shelf import PackShelf
 from companion.text import one_line
@@ -42,14 +44,22 @@ class Workbench:
         self.path = path
         self.others = shelf.load()
         # A bundled pack may be checked where it lies; anywhere else its id is taken.
-        is_bundled = path.resolve().parent == shelf.content.resolve()
+        is_bundled = os.path.dirname(os.path.realpath(path)) == os.path.realpath(shelf.content)
         self._reserved = frozenset(id for id, pack in self.others.packs.items() if pack.is_bundled and not is_bundled)
         self.files: PackFiles | None = None
+        self._stamp = ""
         self.checked = Checked(None, ())
         self.good: Shelved | None = None
 
+    def has_changed(self) -> bool:
+        """Whether the files that the last look went by are others now: the zip, or the manifest and what it names."""
+        if isinstance(self.files, FolderFiles):
+            return self.files.has_changed()
+        return stamp_of(os.fspath(self.path)) != self._stamp
+
     def check(self) -> Checked:
         """Look at the pack as it is now; nothing is raised."""
+        self._stamp = stamp_of(os.fspath(self.path))
         self.files, findings = open_pack(self.path)
         known = check_files(self.files, known=self._kind_of, reserved=self._reserved) if self.files else None
         self.checked = known or Checked(None, tuple(findings))
@@ -57,12 +67,17 @@ class Workbench:
             self.good = shelved(self.checked.pack)
         return self.checked
 
-    def library(self, others: Library) -> Library:
+    def library(self) -> Library:
         """The pack as it last had no errors, then the others, which lend what it names and put no card on a page."""
         own = {self.good.about.id: self.good} if self.good else {}
-        lent = {id: _lent(pack) for id, pack in others.packs.items() if id not in own}
+        lent = {id: _lent(pack) for id, pack in self.others.packs.items() if id not in own}
         declared = {theme.id: theme for pack in own.values() for theme in pack.compiled.head.themes}
-        return Library({**own, **lent}, {**others.themes, **declared})
+        return Library({**own, **lent}, {**self.others.themes, **declared})
+
+    def feeding(self) -> Mapping[str, int]:
+        """How many cards of each pack a page would choose from once this pack is installed beside the others."""
+        own = {self.good.about.id: offered(self.good)} if self.good else {}
+        return {id: offered(pack) for id, pack in self.others.packs.items()} | own
 
     def _kind_of(self, ref: str) -> str | None:
         found = self.others.entry(ref)
@@ -70,16 +85,17 @@ class Workbench:
 
 
 class BenchShelf(PackShelf):
-    """A shelf with the pack on the bench, which is looked at again whenever the shelf is loaded."""
+    """A shelf with the pack on the bench, which is looked at again whenever the shelf is loaded, beside the packs that
+    the bench found here; nothing is installed on it."""
 
-    def __init__(self, bench: Workbench, shelf: PackShelf) -> None:
-        super().__init__(shelf.content, shelf.installed, shelf.cache)
+    def __init__(self, bench: Workbench, content: Path) -> None:
+        super().__init__(content, None, None)
         self.bench = bench
 
     def load(self) -> Library:
-        """The library of the pack as it is now, and the others. Raises LibraryError."""
+        """The library of the pack as it is now, and the others."""
         self.bench.check()
-        return self.bench.library(super().load())
+        return self.bench.library()
 
 
 class MovedClock:
@@ -95,7 +111,7 @@ class MovedClock:
 
 class PreviewCoach(Coach):
     """A coach whose journals lie below `root`, for somebody else to throw away; nothing that a learner has recorded is
-    read or written. Installing goes to `root` too."""
+    read or written, and no pack is installed, updated or removed."""
 
     def __init__(
         self, root: Path, bench: Workbench, clock: MovedClock, new_id: Callable[[int], str], content: Path
@@ -103,7 +119,7 @@ class PreviewCoach(Coach):
         self._root, self._begun, self._new_id = root, 0, new_id
         self.bench, self.clock = bench, clock
         self._asked: tuple[date, str] | None = None
-        shelf = BenchShelf(bench, PackShelf(content, root / "packs", None))
+        shelf = BenchShelf(bench, content)
         super().__init__(self._fresh(), shelf.load(), Drafts(self._folder / "state"), clock, str, shelf)
         self.set_cadence(_EVERY_DAY)
 
@@ -145,6 +161,10 @@ class PreviewCoach(Coach):
         self._begun += 1
         journal, state = self._folder / "journal", self._folder / "state"
         return Journal(journal, state, lambda: self.clock().astimezone(UTC), self._new_id, _WAIT, "preview")
+
+    def _feeding(self) -> Mapping[str, int]:
+        """As it would be for a learner, though no page here has another pack's card."""
+        return self.bench.feeding()
 
     def _choice(self, history: History, day: date, minutes: int | None) -> tuple[Card | None, str]:
         """The card that was asked for on this day, else the one that would come."""

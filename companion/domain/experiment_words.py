@@ -78,6 +78,11 @@ def planned_line(plan: Plan, today: date) -> str:
     return f"Planned {'' if plan.until else 'for '}{pact_words(plan, today)}."
 
 
+def step_pact_line(plan: Plan) -> str:
+    """That a plan is for as many trials as its programme's step asks for; "" for one, and without a step."""
+    return f"Planned for {pact_words(plan, plan.day)}, as its step asks." if plan.step and plan.pact > 1 else ""
+
+
 def pact_line(experiment: Experiment) -> str:
     """That a pact is full, as a sentence."""
     if experiment.plan.until:

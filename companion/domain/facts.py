@@ -29,6 +29,7 @@ class PlanFact(NamedTuple):
     until: date | None
     offset: int
     capture: str
+    step: str = ""
 
 
 class TrialFact(NamedTuple):
@@ -146,7 +147,10 @@ class Facts:
                 rows.pop(key, None)
             else:
                 rows[key] = fact_of(table, key, record)
-        return replace(self, **{table: rows})  # type: ignore[arg-type]  # each table has rows of its kind
+        fresh = replace(self, **{table: rows})  # type: ignore[arg-type]  # each table has rows of its kind
+        if table != "plans" and "planned_on" in self.__dict__:
+            fresh.__dict__["planned_on"] = self.planned_on  # what plans alone decide stands
+        return fresh
 
     @cached_property
     def done_days(self) -> frozenset[date]:
@@ -181,6 +185,15 @@ class Facts:
     def themes(self) -> Mapping[str, str]:
         """The theme of each experiment."""
         return {key: plan.theme for key, plan in self.plans.items()}
+
+    @cached_property
+    def planned_on(self) -> Mapping[str, Sequence[PlanFact]]:
+        """The plans made on each card, by its ref, in the order of the table."""
+        found: dict[str, list[PlanFact]] = {}
+        for plan in self.plans.values():
+            if plan.card:
+                found.setdefault(plan.card, []).append(plan)
+        return found
 
     @cached_property
     def undecided(self) -> tuple[PlanFact, ...]:

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from companion.domain.entries import Guide, GuideStep, LineKind
 from companion.domain.phrases import dated, number, plural
+from companion.domain.programme_words import ended
 
-PRIVATE = "What is captured stays in your journal, on this machine. Agree with the room what is written down."
+PRIVATE = "What is captured stays in your journal, wherever you keep it. Agree with the room what is written down."
 _MINUTE = 60
 _TICK = 10
 """Seconds: in its last minute a step counts down by so many at a time."""
@@ -126,9 +127,27 @@ def to_go_line(minutes: int, seconds: float) -> str:
 
 
 def clock_line(guide: Guide, step: GuideStep, run: Run, at: datetime) -> str:
-    """The time of a step and of the whole, `4 min left of 8 · 31 of 45 to go`."""
+    """The time of a step and of the whole, `4 min left of 8 · 31 of 45 to go`, and how late one is besides."""
     parts = [left_line(step.minutes, run.seconds(at)), to_go_line(guide.minutes, run.total(at))]
-    return " · ".join([*(["a break"] if run.since is None else []), *parts])
+    late = _late(guide, run, at)
+    behind = [f"{plural(late, 'minute')} late"] if late > 0 and late != _over(step, run, at) else []
+    return " · ".join([*(["a break"] if run.since is None else []), *parts, *behind])
+
+
+def is_late(guide: Guide, run: Run, at: datetime) -> bool:
+    """Whether a run will end a minute or more later than planned, if what is left takes its time."""
+    return _late(guide, run, at) > 0
+
+
+def _late(guide: Guide, run: Run, at: datetime) -> int:
+    """Minutes between what has been taken and what the agenda has up to here; below 0 for who is early."""
+    part = next(part for part in agenda(guide) if part.step.id == run.step)
+    planned = part.begins * _MINUTE + min(run.seconds(at), part.step.minutes * _MINUTE)
+    return int((run.total(at) - planned) // _MINUTE)
+
+
+def _over(step: GuideStep, run: Run, at: datetime) -> int:
+    return int((run.seconds(at) - step.minutes * _MINUTE) // _MINUTE)
 
 
 def is_up(step: GuideStep, run: Run, at: datetime) -> bool:
@@ -138,13 +157,13 @@ def is_up(step: GuideStep, run: Run, at: datetime) -> bool:
 
 def up_line(step: GuideStep) -> str:
     """That a step's time is over, as a sentence that hurries nobody."""
-    planned = "minute is" if step.minutes == 1 else f"{number(step.minutes)} minutes are"
-    return f"The {planned} over; the step goes on until you do."
+    planned = "minute is" if step.minutes == 1 else "minutes are"
+    return f"{number(step.minutes).capitalize()} {planned} over; the step goes on until you do."
 
 
 def step_line(step: GuideStep, number_: int, count: int) -> str:
-    """A step in a sentence, for those who listen rather than look."""
-    return f"Step {number_} of {count}: {step.title.rstrip('.')}. {plural(step.minutes, 'minute').capitalize()}."
+    """A step in a sentence, for those who listen rather than look; its title last, which stands on the page as well."""
+    return f"Step {number_} of {count}, {plural(step.minutes, 'minute')}: {ended(step.title)}"
 
 
 def took_line(guide: Guide, run: Run) -> str:

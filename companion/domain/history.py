@@ -115,7 +115,8 @@ class History:
     @property
     def is_empty(self) -> bool:
         """Whether nothing has ever been recorded."""
-        return not (self.plans or self.trials or self.reflections or self.cadences or self.swaps or self.away)
+        done = self.plans or self.trials or self.reflections or self.cadences or self.swaps or self.away
+        return not (done or self.enrolments or self.steps or self.captures or self.feeds)
 
     def done_days(self) -> frozenset[date]:
         """The days that carry at least one trial, whatever its outcome."""

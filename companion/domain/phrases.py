@@ -11,6 +11,7 @@ from companion.domain.records import (
     Away,
     CadenceChange,
     Capture,
+    Course,
     Decision,
     Enrolment,
     Feed,
@@ -61,17 +62,27 @@ MARKS = {
 """One character for each standing; a done day may show its theme's glyph instead."""
 
 _KINDS: dict[type[Record], str] = {
-    Plan: "the experiment",
-    Trial: "the trial",
-    Untried: "the answer",
-    Decision: "the decision",
-    Reflection: "your words",
-    Swap: "the swap",
+    Plan: "experiment",
+    Trial: "trial",
+    Untried: "answer",
+    Decision: "decision",
+    Reflection: "words",
+    Swap: "swap",
+    Capture: "capture",
+}
+"""What a record of a day is called beside that day."""
+_CHOICES: dict[type[Record], str] = {
     CadenceChange: "the choice of days",
     Setting: "the setting",
-    Capture: "the capture",
-    Feed: "the choice of how much a pack is shown",
+    Feed: "how much of a pack is shown",
 }
+_TURNS = {
+    Course.ACTIVE: "going on with",
+    Course.PAUSED: "pausing",
+    Course.LEFT: "leaving",
+    Course.FINISHED: "finishing",
+}
+"""What was done to an enrolment that stands so."""
 
 WELCOME = (
     "One page a day, about two minutes. It offers one idea about work, helps you plan one tiny thing to try, "
@@ -146,8 +157,6 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
     """What an undo took back: the whole record, or where it `remains`, only the last change to it."""
     if isinstance(record, Reserve):
         return f"the reserve for {near_day(record.covers, today)}"
-    if isinstance(record, Review):
-        return f"{'the last change to ' if remains else ''}the review of the week of {short_date(record.week)}"
     if isinstance(record, Waived):
         return f"letting {near_day(record.about, today)} go"
     if isinstance(record, Away):
@@ -155,18 +164,29 @@ def taken_back(record: Record | None, remains: bool, today: date) -> str:
     if isinstance(record, StepDone):
         return f'the step "{record.title}"'
     if isinstance(record, Enrolment):
-        return f"{'the last change to ' if remains else ''}the enrolment in {record.title}"
-    kind = _KINDS.get(type(record), "the last change") if record else "the last change"
-    named = f"{kind} of {near_day(record.day, today)}" if record else kind
-    return f"the last change to {named}" if remains and record else named
+        return f"{_TURNS[record.course] if remains else 'beginning'} {record.title}"
+    kind = _KINDS.get(type(record), "") if record else ""
+    named = of_day(kind, record.day, today) if record and kind else _CHOICES.get(type(record), "") if record else ""
+    if isinstance(record, Review):
+        named = f"the review of the week of {short_date(record.week)}"
+    return f"the change to {named}" if remains and named else named or "the last change"
+
+
+def of_day(what: str, day: date, today: date) -> str:
+    """Something of a day: `yesterday's trial`, or further off `the trial of Monday 2 November`."""
+    near = near_day(day, today)
+    return f"the {what} of {near}" if " " in near else f"{near}'s {what}"
 
 
 def undone_line(undone: Sequence[tuple[Record | None, bool, bool]], today: date) -> str:
     """What an undo took back, in one sentence: each record, whether an earlier version of it remains, and whether the
     record had been withdrawn and is there again."""
-    names = list(
-        dict.fromkeys(taken_back(record, remains and not returns, today) for record, remains, returns in undone)
-    )
+    beside = any(not isinstance(record, StepDone) for record, *_ in undone)
+    said = [
+        "its step" if beside and isinstance(record, StepDone) else taken_back(record, remains and not returns, today)
+        for record, remains, returns in undone
+    ]
+    names = list(dict.fromkeys(said))
     rest = f"{number(len(names) - 1)} more" if len(names) > 2 else "".join(names[1:])
     lead = "Brought back" if all(returns for *_, returns in undone) else "Taken back"
     return f"{lead}: {names[0]}{' and ' + rest if rest else ''}."
@@ -302,10 +322,12 @@ def standing_line(day: date, standing: Standing | None, theme: str, today: date)
     return f"{dated(day, today)}: {words}{', ' + theme if theme else ''}."
 
 
-def closing_line(streak: Streak, planned: bool, how_to_tell: str, next_day: str) -> str:
-    """What the closed page says. `how_to_tell` is the front end's own way to tell a trial."""
+def closing_line(streak: Streak, planned: bool, how_to_tell: str, next_day: str, waits: bool = False) -> str:
+    """What the closed page says. `how_to_tell` is the front end's own way to tell a trial; `waits` is whether a
+    programme has something next beside the page."""
     if streak.today is Standing.DONE:
-        return f"That makes {number(streak.streak)}. Nothing more today."
+        rest = "What comes next in your programme can wait." if waits else "Nothing more today."
+        return f"That makes {number(streak.streak)}. {rest}"
     so_far = f"; {plural(streak.streak, 'day')} so far" if streak.streak else ""
     if not planned:
         return f"That is the page{so_far}. Nothing is planned for today, and that is fine."

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from operator import attrgetter
 
 from companion.domain.entries import Programme, ProgrammeStep, StepKind
+from companion.domain.facts import PlanFact, TrialFact
 from companion.domain.history import History
 from companion.domain.records import Course, Enrolment, StepDone
+
+_OVER = (Course.LEFT, Course.FINISHED)
+_DIGITS = 6
+"""As many as the number of an enrolment is looked at; what has more was not made by this program."""
 
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """The latest enrolment in a programme as it stands; without its pack, `programme` is None and `steps` is empty.
-
-    `next` is None where nothing is left to do, `missing` where what it names is not here, and `tried` counts the trials
-    of its card since it `opened`."""
+    """The latest enrolment in a programme as it stands; without its pack, `programme` is None and `steps` is empty."""
 
     id: str
     enrolment: Enrolment
@@ -25,9 +28,20 @@ class Following:
     steps: tuple[ProgrammeStep, ...]
     done: frozenset[str]
     next: ProgrammeStep | None
+    """None where nothing is left to do."""
     opened: datetime
     tried: int = 0
+    """The trials of what was planned for the next step."""
     missing: bool = False
+    """Whether what the next step names is not here."""
+    aside: bool = False
+    """Whether its card was put aside today."""
+    planned: str = ""
+    """The id of the latest experiment for it that waits for a trial."""
+    met: tuple[ProgrammeStep, ...] = ()
+    """The steps that have all their trials, and no mark yet."""
+    ended: date | None = None
+    """The day of the latest mark."""
 
     @property
     def title(self) -> str:
@@ -74,12 +88,14 @@ def enrolment_key(programme: str, times: int) -> str:
     return f"{programme}.{times}"
 
 
-def next_key(history: History, programme: str) -> str:
-    """The key of the enrolment that would come next; one that was withdrawn gives its own back."""
-    taken, times = history.enrolments, 1
-    while (key := enrolment_key(programme, times)) in taken:
-        times += 1
-    return key
+def next_key(programme: str, used: Iterable[str]) -> str:
+    """The key of the enrolment that would come next; `used` are those of all enrolments and steps that there ever were.
+
+    So what another device recorded of one that was taken back belongs to no later one.
+    """
+    start = f"{programme}."
+    taken = [_number(key.removeprefix(start).partition(".")[0]) for key in used if key.startswith(start)]
+    return enrolment_key(programme, max(taken, default=0) + 1)
 
 
 def step_key(enrolment: str, step: str) -> str:
@@ -88,39 +104,90 @@ def step_key(enrolment: str, step: str) -> str:
 
 
 def follow(
-    history: History, key: str, programme: Programme | None, has: Callable[[ProgrammeStep], bool] = lambda step: True
+    history: History,
+    key: str,
+    programme: Programme | None,
+    has: Callable[[ProgrammeStep], bool] = lambda step: True,
+    aside: Collection[str] = (),
 ) -> Following:
-    """How an enrolment stands; `has` says whether what a step names is here.
+    """How an enrolment stands; `has` says whether what a step names is here, `aside` are the cards put aside today.
 
     Steps are known by their ids, so one that an update removed is passed over, and one that it added is still to do.
+    One that has all its trials is passed, too, where the act that told the last of them could not mark it.
     """
     enrolment, marks = history.enrolments[key], _marks(history, key)
     opened = max([enrolment.at, *[mark.at for mark in marks]])
-    done = frozenset(mark.step for mark in marks)
+    done = {mark.step for mark in marks}
     steps = programme.steps_of(enrolment.variant) if programme else ()
-    over = enrolment.course in (Course.LEFT, Course.FINISHED)
-    coming = None if over else next((step for step in steps if step.id not in done), None)
-    tried = trials_since(history, coming.ref, opened) if coming and coming.kind is StepKind.CARD else 0
-    missing = coming is not None and not has(coming)
-    return Following(key, enrolment, programme, steps, done, coming, opened, tried, missing)
+    met, coming, plans, told = list[ProgrammeStep](), None, list[PlanFact](), list[TrialFact]()
+    for step in steps if enrolment.course not in _OVER else ():
+        if step.id in done:
+            continue
+        plans = plans_for(history, key, step, opened)
+        told = _trials_of(history, plans)
+        if step.kind is not StepKind.CARD or len(told) < step.trials:
+            coming = step
+            break
+        met.append(step)
+        opened = max(opened, told[step.trials - 1].at)
+    return Following(
+        id=key,
+        enrolment=enrolment,
+        programme=programme,
+        steps=steps,
+        done=frozenset(done | {step.id for step in met}),
+        next=coming,
+        opened=opened,
+        tried=len(told) if coming else 0,
+        missing=coming is not None and not has(coming),
+        aside=coming is not None and coming.kind is StepKind.CARD and coming.ref in aside,
+        planned=_waiting(history, plans, told) if coming else "",
+        met=tuple(met),
+        ended=marks[-1].day if marks else None,
+    )
 
 
 def follow_all(
-    history: History, find: Callable[[str], Programme | None], has: Callable[[ProgrammeStep], bool] = lambda step: True
+    history: History,
+    find: Callable[[str], Programme | None],
+    has: Callable[[ProgrammeStep], bool] = lambda step: True,
+    aside: Collection[str] = (),
 ) -> list[Following]:
-    """The latest enrolment of each programme; the one whose next step has been open longest first, so that several
-    take turns."""
-    made = sorted(history.enrolments, key=lambda key: (history.enrolments[key].at, key))
+    """The latest enrolment of each programme, by its number; the one whose next step has been open longest first, so
+    that several take turns."""
+    made = sorted(history.enrolments, key=lambda key: (_number(key.rpartition(".")[2]), key))
     latest = {history.enrolments[key].programme: key for key in made}
-    found = [follow(history, key, find(programme), has) for programme, key in latest.items()]
+    found = [follow(history, key, find(programme), has, aside) for programme, key in latest.items()]
     return sorted(found, key=lambda one: (one.opened, one.id))
 
 
-def trials_since(history: History, card: str, opened: datetime) -> int:
-    """How many trials there are of what was planned from a card since its step opened."""
-    facts = history.facts
-    plans = {key for key, plan in facts.plans.items() if plan.card == card and plan.at >= opened}
-    return sum(trial.experiment in plans for trial in facts.trials.values()) if plans else 0
+def plans_for(history: History, key: str, step: ProgrammeStep, opened: datetime) -> list[PlanFact]:
+    """What was planned for a step of an enrolment, from its card; none for a step of another kind.
+
+    A plan says which step it is for, so that no clock decides it. One that says none counts from when the step opened.
+    """
+    if step.kind is not StepKind.CARD:
+        return []
+    mine, same = step_key(key, step.id), f"{key.rpartition('.')[0]}."
+    return [
+        plan
+        for plan in history.facts.planned_on.get(step.ref, ())
+        if plan.step == mine or (plan.at >= opened and not plan.step.startswith(same))
+    ]
+
+
+def _trials_of(history: History, plans: Sequence[PlanFact]) -> list[TrialFact]:
+    """The trials of these plans, in the order of their telling."""
+    keys = {plan.key for plan in plans}
+    found = [trial for trial in history.facts.trials.values() if trial.experiment in keys] if keys else []
+    return sorted(found, key=attrgetter("at", "key"))
+
+
+def _waiting(history: History, plans: Sequence[PlanFact], told: Sequence[TrialFact]) -> str:
+    """The latest of these plans that is undecided and wants another trial, "" for none."""
+    decided, counts = history.facts.decisions, Counter(trial.experiment for trial in told)
+    found = [plan for plan in plans if plan.key not in decided and (plan.until or counts[plan.key] < plan.pact)]
+    return max(found, key=attrgetter("at", "key")).key if found else ""
 
 
 def next_card(following: Sequence[Following]) -> str:
@@ -140,25 +207,36 @@ def waiting(following: Sequence[Following]) -> list[Following]:
     return [one for one in following if one.awaits]
 
 
-def is_met(following: Following) -> bool:
-    """Whether the next step is a card that has had all its trials."""
-    step = following.next
-    return step is not None and step.kind is StepKind.CARD and following.tried >= step.trials
+def is_ended(following: Following, day: date) -> bool:
+    """Whether a programme came to its end on this day."""
+    return following.course is Course.FINISHED and following.ended == day
 
 
 def lapsed(before: History, after: History, following: Following) -> StepDone | None:
     """What an act between these two takes back of an enrolment: the mark of the step that was done last, where that was
     a card's, and the act leaves it fewer trials than it wants and had; None for nothing."""
     marks = _marks(after, following.id)
-    step = next((step for step in following.steps if marks and step.id == marks[-1].step), None)
+    if marks and is_earned(before, following, marks[-1]) and not is_earned(after, following, marks[-1]):
+        return marks[-1]
+    return None
+
+
+def is_earned(history: History, following: Following, mark: StepDone) -> bool:
+    """Whether a step that is done is a card's, and the trials that it asked for still stand."""
+    step = next((step for step in following.steps if step.id == mark.step), None)
     if step is None or step.kind is not StepKind.CARD:
-        return None
-    last = marks.pop()
-    opened = max([following.enrolment.at, *[mark.at for mark in marks]])
-    had, has = (trials_since(history, step.ref, opened) for history in (before, after))
-    return last if had >= step.trials > has else None
+        return False
+    marks = _marks(history, following.id)
+    sooner = [one.at for one in marks if (one.at, one.step) < (mark.at, mark.step)]
+    plans = plans_for(history, following.id, step, max([following.enrolment.at, *sooner]))
+    return len(_trials_of(history, plans)) >= step.trials
 
 
 def _marks(history: History, key: str) -> list[StepDone]:
     """The steps that an enrolment has done, in the order of their doing."""
-    return sorted([mark for mark in history.steps.values() if mark.enrolment == key], key=attrgetter("at"))
+    return sorted([mark for mark in history.steps.values() if mark.enrolment == key], key=attrgetter("at", "step"))
+
+
+def _number(text: str) -> int:
+    """The number at a key's end; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _DIGITS else 0

@@ -103,7 +103,7 @@ class Plan(Record):
     """An experiment's plan; its id is the experiment's. `pact` counts trials; `until` ends it on a date.
 
     `parent` is the experiment it was adapted or grown from, and `growth` how, where that one is a play; `capture` is
-    the id of what was captured with a guide, where it began there.
+    the id of what was captured with a guide, and `step` the key of the programme's step whose card it was planned on.
     """
 
     action: str
@@ -120,6 +120,7 @@ class Plan(Record):
     shown: Shown | None = None
     growth: Growth | None = None
     capture: str = ""
+    step: str = ""
 
     def __post_init__(self) -> None:
         Record.__post_init__(self)

@@ -106,7 +106,7 @@ class Predicted:
 
 @dataclass(frozen=True, slots=True)
 class NothingNew:
-    """No experiment is planned today."""
+    """No experiment is planned today: none is tried, or one of an earlier day is gone on with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,21 +146,8 @@ class BeganAgain:
     """After an absence: with today's page."""
 
 
-Event = (
-    Told
-    | Noted
-    | Read
-    | Chosen
-    | Worded
-    | Predicted
-    | NothingNew
-    | Answered
-    | TriedToday
-    | AskedAbout
-    | Back
-    | DidTry
-    | BeganAgain
-)
+_Forward = Told | Noted | Read | Chosen | Worded | Predicted | NothingNew | Answered
+Event = _Forward | TriedToday | AskedAbout | Back | DidTry | BeganAgain
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,8 +175,8 @@ class Session:
         step, before = self.step, self.before.with_card(card) if self.before else None
         if card == self.card:
             return replace(self, before=before)
-        if step is Step.QUESTION or (step is Step.PREDICTION and self.suggestion is not None):
-            step = Step.IDEA if step is Step.QUESTION else Step.EXPERIMENT
+        if step in (Step.EXPERIMENT, Step.QUESTION) or (step is Step.PREDICTION and self.suggestion is not None):
+            step = Step.IDEA
         return replace(self, card=card, step=step, suggestion=None, before=before)
 
     def after(self, event: Event) -> Session:
@@ -200,8 +187,18 @@ class Session:
         return moved(self, event)
 
 
-def begin(history: History, card: Card | None, day: date, asked: date | None, arrival: Arrival = HERE) -> Session:
-    """Where the page of `day` stands; `asked` is the earlier day that it still asks about, if any."""
+def begin(
+    history: History,
+    card: Card | None,
+    day: date,
+    asked: date | None,
+    arrival: Arrival = HERE,
+    carried: bool = False,
+) -> Session:
+    """Where the page of `day` stands; `asked` is the earlier day that it still asks about, if any.
+
+    A page whose experiment is `carried` over from an earlier day needs none of its own: its words close it.
+    """
     if arrival.last:
         return Session(day, Step.RETURN, card)
     if arrival.misses:
@@ -209,9 +206,9 @@ def begin(history: History, card: Card | None, day: date, asked: date | None, ar
     look_back = find_look_back(history, day, asked) if arrival.asks else None
     if look_back:
         return Session(day, Step.LOOK_BACK, card, look_back)
-    if not history.facts.of_page(day):
+    planned, answered = bool(history.facts.of_page(day)), bool(history.facts.answers_of(day))
+    if not planned and not (carried and answered):
         return Session(day, Step.IDEA, card)
-    answered = bool(history.facts.answers_of(day))
     return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
 
 

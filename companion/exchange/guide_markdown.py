@@ -13,7 +13,9 @@ from companion.text import one_line
 WIDTH = 80
 RULE = "_" * WIDTH
 """A line to write on; to Markdown a thematic break, which is drawn as one."""
-_LINES_TO_WRITE_ON = 3
+_LINES_TO_WRITE_ON, _LINES_FOR_A_QUESTION = 3, 2
+"""Under what is to be captured; and under a question, in a step that captures nothing."""
+_HELD = "Date ____________  Begins at _______  Room ____________  Led by ________________"
 _LABEL = 13
 """Columns of `**Capture:** `, the longest label; what is said stands beside them all."""
 _ROOM = "Agree with the room what is written down, and who keeps these sheets."
@@ -24,7 +26,7 @@ def guide_of(guide: Guide) -> str:
     lines = [*_heading(one_line(guide.title) or guide.ref, "="), "", f"{length_line(guide).capitalize()}.", ""]
     for paragraph in guide.body.split("\n"):
         lines += [*_folded(paragraph), ""] if one_line(paragraph) else []
-    lines += [_ROOM, "", *_heading("Agenda", "-"), ""]
+    lines += [_ROOM, "", _HELD, "", *_heading("Agenda", "-"), ""]
     parts = agenda(guide)
     for part in parts:
         lines += _hanging(f"- {part.hours}  ", part.step.title, 2)
@@ -41,11 +43,12 @@ def guide_of(guide: Guide) -> str:
 def _step(part: Part, number: int) -> Iterator[str]:
     yield from _heading(f"Step {number}. {part.step.title}", "-")
     yield from ("", f"{part.hours}, {plural(part.step.minutes, 'minute')}")
+    captures = any(kind is LineKind.CAPTURE for kind, _ in part.step.lines)
+    room = {LineKind.CAPTURE: _LINES_TO_WRITE_ON, LineKind.ASK: 0 if captures else _LINES_FOR_A_QUESTION}
     for kind, text in part.step.lines:
         yield ""
         yield from _hanging(f"**{kind}:**".ljust(_LABEL), text, _LABEL)
-        if kind is LineKind.CAPTURE:
-            yield from ["", RULE] * _LINES_TO_WRITE_ON
+        yield from ["", RULE] * room.get(kind, 0)
 
 
 def _heading(text: str, mark: str) -> list[str]:

@@ -35,12 +35,23 @@ def compare(old: Pack, new: Pack) -> list[Finding]:
     for before in old.entries:
         after = now.get(before.id)
         if after is None:
-            message = f"{quoted(before.id)} is gone; put it back, with `status: retired`, for those who have used it"
-            reports[MANIFEST].add(1, 1, Code.ID_GONE, message)
+            reports[MANIFEST].add(1, 1, Code.ID_GONE, _gone_message(before, old))
         elif after != before:
             file, line = new.places.get(after.id, Place(MANIFEST, 1))
             _check_entry(before, after, line, reports[file])
     return [finding for report in reports.values() for finding in report.told()]
+
+
+def not_compared(old: Pack) -> str:
+    """What stands in for the findings of `compare` as long as the new pack has errors."""
+    return f"Not yet compared with version {old.manifest.version}: that takes a pack without errors."
+
+
+def _gone_message(entry: Entry, old: Pack) -> str:
+    """That an entry is gone, and where in the old pack it can be had from."""
+    place = old.places.get(entry.id)
+    where = f"{quoted(entry.title)}, {f'{place.file}:{place.line} ' if place else ''}in {old.manifest.version}"
+    return f"{quoted(entry.id)} is gone ({where}); put it back, with `status: retired`, for those who have used it"
 
 
 def _check_version(old: Pack, new: Pack, report: Report) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from companion.packs import MANIFEST
-from companion.packs.files import LARGEST, FolderFiles, MemoryFiles, PackFiles, is_beside, read_plain
+from companion.packs.files import LARGEST, TOO_MUCH, FolderFiles, MemoryFiles, PackFiles, is_beside, read_plain
 from companion.packs.findings import Code, Finding, Report, quoted
 from companion.packs.manifest import Manifest, is_plain_name
 from companion.packs.zipformat import BadZip, Member, list_members, stored_zip, unpack
@@ -22,7 +22,7 @@ LONGEST_NAME = 500
 """Characters, folders included."""
 
 _LEADS_OUT = re.compile(r"[A-Za-z]:|/|.*\\|(.*/)?\.\.(/|\Z)", re.DOTALL)
-_TOO_LARGE = f"the files together are larger than {LARGEST // 1_000_000} MB; make two packs of this one"
+_PART = "this is one file of a pack; give the folder that it lies in"
 
 
 def open_pack(path: Path) -> tuple[PackFiles | None, list[Finding]]:
@@ -44,7 +44,8 @@ def open_zip_bytes(data: bytes, name: str) -> tuple[MemoryFiles | None, list[Fin
     try:
         members = list_members(data)
     except BadZip as fault:
-        report.add(1, 1, fault.code, fault.message)
+        is_part = fault.code is Code.NOT_A_ZIP and name.lower().endswith((".md", ".toml"))
+        report.add(1, 1, fault.code, _PART if is_part else fault.message)
         return None, report.told()
     for member in members:
         _check_member(member, report)
@@ -66,26 +67,31 @@ def archive_name(manifest: Manifest) -> str:
 def build_zip(files: PackFiles, manifest: Manifest) -> tuple[bytes | None, list[Finding]]:
     """The zip of a pack without faults, under one folder `ID-VERSION`; None and why where it would not open again.
 
-    Holds pack.toml, what that names, and README and LICENSE files beside it, every byte as it was.
+    Holds pack.toml, what that names, and README and LICENSE files beside it, every byte as it was. A link among the
+    latter is left out, as is said beside the zip.
     """
     beside = [name for name in files.names() if is_beside(name) and is_plain_name(name)]
     contents: dict[str, bytes] = {}
     findings: list[Finding] = []
+    left_out: list[Finding] = []
     archive, total = archive_name(manifest), 0
-    top = archive.removesuffix(".zip")
-    for name in sorted({MANIFEST, *manifest.files, *beside}):
+    named = {MANIFEST, *manifest.files}
+    for name in sorted(named.union(beside)):
         report = Report(name)
         data = files.read(name, report)
+        if name not in named and any(finding.code is Code.LINK for finding in report.findings):
+            left_out += report.told()
+            continue
         findings += report.told()
-        contents[f"{top}/{name}"] = data or b""
+        contents[f"{manifest.id}-{manifest.version}/{name}"] = data or b""
         total += len(data or b"")
         if total > LARGEST:
-            return None, [*findings, Finding(archive, 1, 1, Code.ZIP_LARGE, _TOO_LARGE)]
+            return None, [*findings, Finding(archive, 1, 1, Code.ZIP_LARGE, TOO_MUCH)]
     if findings:
         return None, findings
     built = stored_zip(contents)
     _, findings = open_zip_bytes(built, archive)
-    return (None, findings) if findings else (built, [])
+    return (None, findings) if findings else (built, left_out)
 
 
 class _AnyForm(dict[str, bytes]):
@@ -178,4 +184,4 @@ def _check_sizes(members: Iterable[Member], report: Report) -> None:
             message = f"{quoted(member.name)} unpacks to more than {MOST_RATIO} times its size; zip without compression"
             report.add(1, 1, Code.ZIP_RATIO, message)
     if total > LARGEST:
-        report.add(1, 1, Code.ZIP_LARGE, _TOO_LARGE)
+        report.add(1, 1, Code.ZIP_LARGE, TOO_MUCH)

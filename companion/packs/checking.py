@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
+from companion.domain.cards import Card
+from companion.domain.entries import Entry, kind_of
 from companion.packs import MANIFEST
+from companion.packs.definitions import KNOWN_TAGS
 from companion.packs.files import PackFiles, is_beside
-from companion.packs.findings import Code, Finding, Report, Severity, quoted
+from companion.packs.findings import CHOICES, Code, Finding, Report, Severity, nearest, quoted
+from companion.packs.grammar import RawEntry
 from companion.packs.links import Known
 from companion.packs.manifest import Manifest
 from companion.packs.reader import Pack, Reading, read_all
@@ -22,6 +28,18 @@ class Checked:
 
     pack: Pack | None
     findings: tuple[Finding, ...]
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many entries of each kind are on offer; none where there are errors."""
+        entries = self.pack.entries if self.pack else ()
+        retired = self.pack.retired if self.pack else ()
+        return Counter(kind_of(entry) for entry in entries if f"{entry.pack}/{entry.id}" not in retired)
+
+    @property
+    def retired(self) -> int:
+        """How many entries are retired; none where there are errors."""
+        return len(self.pack.retired) if self.pack else 0
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -48,11 +66,27 @@ def check_files(files: PackFiles, *, known: Known | None = None, reserved: Colle
     `known` tells the kind of another pack's entry by its ref; without it, what other packs have is not looked up.
     `reserved` are ids that the pack must not have, such as those of bundled packs.
     """
-    reading = read_all(files, note_style, known)
+    reading = read_all(files, _look, known)
     if reading.manifest:
         _check_manifest(files, reading.manifest, reading, reserved)
         reading.reports += _unnamed(files, reading.manifest)
     return Checked(reading.pack, tuple(finding for report in reading.reports for finding in report.told()))
+
+
+def _look(raw: RawEntry, entry: Entry, report: Report) -> None:
+    """Note what could be better in an entry without errors, and a tag that was likely meant as a known one."""
+    note_style(raw, entry, report)
+    field = raw.first("tags") if isinstance(entry, Card) else None
+    for tag in entry.tags[:CHOICES] if field and isinstance(entry, Card) else ():
+        if field and tag not in KNOWN_TAGS and (near := _near_tag(tag)):
+            message = f'tag {quoted(tag)} is not known; did you mean "{near}"?'
+            report.add(field.line, field.column, Code.TAG, message)
+
+
+@lru_cache(maxsize=1_000)
+def _near_tag(tag: str) -> str:
+    # Packs use few tags and name each many times.
+    return nearest(tag, KNOWN_TAGS)
 
 
 def _check_manifest(files: PackFiles, manifest: Manifest, reading: Reading, reserved: Collection[str]) -> None:

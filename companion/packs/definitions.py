@@ -143,6 +143,8 @@ def _step_field(kind: StepKind, example: str) -> FieldRule:
 
 
 CARD_MINUTES = Whole(1, 60)
+KNOWN_TAGS = ("anywhere",)
+"""The tags that mean something; any other is welcome."""
 GUIDE_MINUTES = Whole(1, 480)
 
 _CARD = KindRule(

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from companion.packs.definitions import FieldRule, Ids, OneOf, Ref, Rules, Takes, ThemeId, VariantId, Whole
+from companion.packs.definitions import FieldRule, Ids, OneOf, Ref, Rules, Takes, Text, ThemeId, VariantId, Whole, Words
+from companion.packs.fieldlines import Field
 from companion.packs.findings import Code, Report, listed, quoted
-from companion.packs.grammar import Field, RawEntry, is_id, is_ref
+from companion.packs.grammar import RawEntry
+from companion.packs.ids import is_id, is_ref
 
 _CODES = {ThemeId: Code.THEME, VariantId: Code.VARIANT}
 
@@ -64,15 +66,22 @@ class Values:
         """All values of a field that may repeat."""
         return tuple([field.value for field in self.given.get(name, ())])
 
+    def fits(self, name: str) -> bool:
+        """Whether a field that names no entry and chooses from nothing was given, with a value that it takes."""
+        return name in self.given and not _unfit(name, self.text(name), self.rules[name].takes)
+
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a field that takes them with commas between."""
         return tuple(words_of(self.text(name)))
 
 
 def read_values(
-    fields: Iterable[Field], rules: Rules, thing: str, line: int, scope: Scope, variants: Collection[str] = ()
+    fields: Iterable[Field], rules: Rules, thing: str, line: int, scope: Scope, variants: Collection[str] | None = ()
 ) -> Values:
-    """The values of these fields; a missing one is reported at `line` as what `thing`, such as "this card", lacks."""
+    """The values of these fields; a missing one is reported at `line` as what `thing`, such as "this card", lacks.
+
+    Without `variants`, which are None where the programme's are wrong, any will do.
+    """
     given: dict[str, list[Field]] = {}
     for field in fields:
         if field.name in rules:
@@ -103,19 +112,22 @@ def words_of(value: str) -> list[str]:
     return [word for word in map(str.strip, value.split(",")) if word]
 
 
-def _check(field: Field, rule: FieldRule, scope: Scope, variants: Collection[str]) -> None:
-    """Report a value that does not fit what the field takes."""
+def _check(field: Field, rule: FieldRule, scope: Scope, variants: Collection[str] | None) -> None:
+    """Report a value that does not fit what the field takes; that there is none was reported before."""
+    if not field.value or isinstance(rule.takes, (Text, Words)):
+        return
     choices = _choices(rule, scope.themes, variants)
-    if choices is not None and field.value not in choices:
+    if choices is None:
+        if message := _unfit(field.name, field.value, rule.takes):
+            scope.report.add(field.line, field.column, Code.FIELD_VALUE, message)
+    elif field.value not in choices:
         advice = scope.report.advice(field.value, choices) if choices else "there is nothing to name, so delete this"
         code = _CODES.get(type(rule.takes), Code.FIELD_VALUE)
         message = f"{field.name} {quoted(field.value)} is not known; {advice}"
         scope.report.add(field.line, field.column, code, message)
-    elif message := _unfit(field.name, field.value, rule.takes):
-        scope.report.add(field.line, field.column, Code.FIELD_VALUE, message)
 
 
-def _choices(rule: FieldRule, themes: Collection[str], variants: Collection[str]) -> Collection[str] | None:
+def _choices(rule: FieldRule, themes: Collection[str], variants: Collection[str] | None) -> Collection[str] | None:
     """The words that a field chooses from, None where it takes something else."""
     if isinstance(rule.takes, OneOf):
         return rule.takes.words
@@ -131,10 +143,19 @@ def _unfit(name: str, value: str, takes: Takes) -> str:
     if isinstance(takes, Ref) and not is_ref(value):
         return f"{quoted(value)} does not name an entry; give its id, or its pack's id, a slash and its id"
     if isinstance(takes, Ids):
-        words = words_of(value)
-        if len(words) < 2 or len(set(words)) < len(words) or not all(map(is_id, words)):
-            return f"{name} are two words or more, like `{name}: start-up, growth`: a to z, 0 to 9, hyphens, each once"
+        return _unfit_ids(name, words_of(value))
     return ""
+
+
+def _unfit_ids(name: str, words: Sequence[str]) -> str:
+    seen: set[str] = set()
+    for word in words:
+        if not is_id(word):
+            return f"{quoted(word)} cannot be one of {name}; use a to z, 0 to 9 and single hyphens, as in start-up"
+        if word in seen:
+            return f"{quoted(word)} is one of {name} twice; keep one"
+        seen.add(word)
+    return "" if len(words) > 1 else f"{name} are two words or more; add another, or delete this line"
 
 
 def _whole(value: str) -> int:

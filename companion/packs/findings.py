@@ -75,6 +75,8 @@ class Code(StrEnum):
     WRONG_KIND = "E125"
     NOT_RETIRED = "E126"
     CIRCLE = "E127"
+    NOT_A_HEADING = "E128"
+    LATE_FIELD = "E129"
 
     # The manifest.
     NOT_TOML = "E201"
@@ -115,6 +117,7 @@ class Code(StrEnum):
     NOT_NAMED = "W002"
     RETIRED = "W101"
     NOT_KNOWN = "W102"
+    TAG = "W103"
     THEME_UNUSED = "W201"
     STEP_GONE = "W301"
     VARIANT_GONE = "W302"
@@ -129,7 +132,7 @@ class Code(StrEnum):
     LONG_TITLE = "S106"
     LONG_ARTICLE = "S107"
     LONG_EXPERIMENT = "S108"
-    NO_SUCCESSOR = "S109"
+    # S109 asked what replaces a retired entry, which may be nothing; it is no longer told, and not to be used again.
 
     @property
     def severity(self) -> Severity:
@@ -180,6 +183,10 @@ class Report:
     def errors(self) -> int:
         """How many errors there are, told or not."""
         return self.counts[Severity.ERROR]
+
+    def nearest(self, word: str, known: Collection[str]) -> str:
+        """What `nearest` finds, or "" once there are so many errors that nobody would read of it."""
+        return nearest(word, known) if self.errors < MOST else ""
 
     def advice(self, word: str, known: Collection[str]) -> str:
         """What `did_you_mean` says, or "" once there are so many errors that nobody would read it."""

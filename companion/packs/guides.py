@@ -8,12 +8,14 @@ from companion.domain.entries import Guide, GuideLine, GuideStep, LineKind
 from companion.packs.definitions import GUIDE_MINUTES, KINDS
 from companion.packs.fields import Scope, note_successor, read_values
 from companion.packs.findings import Code, quoted
-from companion.packs.grammar import RawEntry, Section, read_items
+from companion.packs.grammar import RawEntry, Section
+from companion.packs.items import Form, read_items
 from companion.packs.parts import read_prose
 
 _RULE = KINDS["guide"]
 _MINUTES = re.compile(r"([0-9]{1,3}) min")
 _LINE = re.compile(rf"({'|'.join(LineKind)}):\s*\S")
+_MEANT = re.compile(rf"[\W_]*({'|'.join(LineKind)})[\s*_]*:[\s*_]*(\S.*)", re.IGNORECASE)
 _HOW = f"begin each line with {', '.join(f'{word}:' for word in LineKind)} and text, and indent what carries it on"
 
 
@@ -35,6 +37,17 @@ def read_guide(entry: RawEntry, scope: Scope) -> Guide:
     return Guide(scope.pack, entry.id, entry.title, body, minutes, steps, values.text("theme"), sources)
 
 
+def _line_meant(text: str) -> tuple[str, str]:
+    found = _MEANT.match(text)
+    if found is None:
+        return "", ""
+    word = found[1].capitalize()
+    return f"write this line from its start on as `{word}: ` and text, with no marks", f"{word}: {found[2]}"
+
+
+_LINES = Form(_LINE, 0, Code.NOT_A_LINE, _HOW, _line_meant)
+
+
 def _step(section: Section, scope: Scope) -> GuideStep | None:
     """The part under one heading; None where it does not say how long it takes."""
     report = scope.report
@@ -46,8 +59,9 @@ def _step(section: Section, scope: Scope) -> GuideStep | None:
         return None
     if not title.strip():
         report.add(section.line, 1, Code.HEADING, f"this step has no title; write one after `{word}:`")
-    items = read_items(section.lines, _LINE, Code.NOT_A_LINE, _HOW, report)
-    if not items:
+    before = report.errors
+    items = read_items(section.lines, _LINES, report)
+    if not items and report.errors == before:
         report.add(section.line, 1, Code.NOT_A_LINE, f"this step has no lines; {_HOW}")
     lines = [item.text.partition(":") for item in items]
     found = tuple([GuideLine(LineKind(word), text.strip()) for word, _, text in lines])

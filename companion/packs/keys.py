@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from companion.packs.grammar import ID, ID_LENGTH
+from companion.packs.ids import ID, ID_LENGTH
 
 FORMAT = 1
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from companion import __version__
 from companion.domain.cards import THEMES, Card, Stack, Theme
-from companion.domain.entries import Entry, Heading, PackAbout
+from companion.domain.entries import Entry, Heading, PackAbout, Question
 from companion.files import write_private
 from companion.packs import MANIFEST
 from companion.packs.compiled import Compiled, Head, Stale, about_of, compile_pack, pack_up, read_compiled
@@ -45,6 +45,13 @@ class Shelved:
             return self.compiled.entry(id)
         except Stale:
             return self.compiled.entry(id) if self._renew() else None
+
+    def entries(self) -> list[Entry]:
+        """Every entry, retired ones too, in the order of the pack's files."""
+        try:
+            return self.compiled.entries()
+        except Stale:
+            return self.compiled.entries() if self._renew() else []
 
     def headings(self) -> tuple[Heading, ...]:
         """Every entry by its heading, in the order of the pack's files."""
@@ -100,6 +107,13 @@ class Library:
         """Every card by ref, retired ones and those of programmes too, with the stack that it is in."""
         others = [stack for pack in self.packs.values() for stack in pack.compiled.head.others]
         return {ref: stack for stack in (*self.stacks, *others) for ref in stack.refs}
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions by themselves, those retired left out."""
+        asked = [heading for pack in self.packs.values() for heading in pack.headings() if heading.kind == "question"]
+        found = [self.entry(heading.ref) for heading in asked if not heading.retired]
+        return tuple(one for one in found if isinstance(one, Question))
 
     def entry(self, ref: str) -> Entry | None:
         """The entry of this name, `pack-id/entry-id`, retired or not; None if no pack here has it."""

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from companion.domain.cards import THEMES, Theme
-from companion.packs.findings import Code, Report, quoted
+from companion.packs.files import is_beside
+from companion.packs.findings import SHOWN, Code, Report, quoted
 from companion.packs.keys import FORMAT as FORMAT
 from companion.packs.keys import KEYS, THEME_KEYS
 from companion.packs.source import check_safe, decode
@@ -16,6 +18,7 @@ from companion.packs.tables import Table, find_places, read_toml
 LARGEST = 256 * 1024
 """Bytes. A manifest is a page long; tomllib takes 13 seconds over some megabytes."""
 
+_FEW = 6
 # Names that Windows keeps for devices, and characters it allows in no name.
 _DEVICE = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _NOT_IN_NAMES = frozenset('\\:*?"<>|')
@@ -37,8 +40,11 @@ class Manifest:
     format: int = FORMAT
 
 
-def read_manifest(data: bytes, report: Report) -> Manifest | None:
-    """What the manifest says, to be trusted only when the report stays empty; None if it is not TOML at all."""
+def read_manifest(data: bytes, report: Report, names: Callable[[], Sequence[str]] = tuple) -> Manifest | None:
+    """What the manifest says, to be trusted only when the report stays empty; None if it is not TOML at all.
+
+    `names` gives the files that lie beside it, for the advice on how to name them.
+    """
     if len(data) > LARGEST:
         message = f"the manifest is larger than {LARGEST // 1024} KB; keep the content in Markdown files"
         report.add(1, 1, Code.TOO_LARGE, message)
@@ -52,7 +58,7 @@ def read_manifest(data: bytes, report: Report) -> Manifest | None:
         return None
     places = find_places(text)
     table = Table(KEYS, values, places, 0, report)
-    table.check_keys([*KEYS, "themes"])
+    table.check_keys([*KEYS, "themes"], {} if "files" in values else {"files": _found(names())})
     _check_format(table)
     return Manifest(
         id=table.text("id"),
@@ -96,6 +102,13 @@ def _files(table: Table) -> tuple[str, ...]:
         else:
             kept[folded] = name
     return tuple(kept.values())
+
+
+def _found(names: Iterable[str]) -> str:
+    """The Markdown files among these as the manifest would name them, the first few of many; an example for none."""
+    texts = [name for name in names if name.endswith(".md") and is_plain_name(name) and not is_beside(name)]
+    listed = ", ".join([f'"{name}"' for name in texts[:_FEW] if len(name) <= SHOWN])
+    return f"[{listed}]" if listed else KEYS["files"].example
 
 
 def is_plain_name(name: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from companion.packs import MANIFEST
-from companion.packs.files import FolderFiles
+from companion.packs.files import FolderFiles, stamp_of
 from companion.packs.findings import Finding
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Origin(Protocol):
         """Whether it came with the program."""
 
     def stamp(self) -> tuple[str, ...]:
-        """Every file it is made from, with size and time of change. Raises OSError."""
+        """Every file it is made from, with size and time of change."""
 
     def read(self) -> tuple[Pack | None, list[Finding]]:
         """The pack, or None and what is wrong with it; nothing is raised."""
@@ -51,7 +51,7 @@ class Folder:
     def stamp(self) -> tuple[str, ...]:
         """The manifest and every Markdown file below the folder."""
         names = FolderFiles(self.path).names()
-        return tuple(_stamp(f"{self.path}/{name}") for name in names if name == MANIFEST or name.endswith(".md"))
+        return tuple(stamp_of(f"{self.path}/{name}") for name in names if name == MANIFEST or name.endswith(".md"))
 
     def read(self) -> tuple[Pack | None, list[Finding]]:
         """What the folder holds."""
@@ -75,7 +75,7 @@ class Archive:
 
     def stamp(self) -> tuple[str, ...]:
         """The file."""
-        return (_stamp(os.fspath(self.path)),)
+        return (stamp_of(os.fspath(self.path)),)
 
     def read(self) -> tuple[Pack | None, list[Finding]]:
         """What the zip holds."""
@@ -109,9 +109,3 @@ def _placed(findings: Iterable[Finding], name: str) -> list[Finding]:
     return [
         finding if finding.file == name else replace(finding, file=f"{name}/{finding.file}") for finding in findings
     ]
-
-
-def _stamp(path: str) -> str:
-    found = os.lstat(path)
-    # Escaped: a name that is not UTF-8 could not be stored as JSON.
-    return f"{path!a} {found.st_size} {found.st_mtime_ns} {found.st_ino}"

@@ -6,9 +6,11 @@ from collections.abc import Collection, Iterable
 
 from companion.domain.entries import Programme, ProgrammeStep, StepKind
 from companion.packs.definitions import KINDS
+from companion.packs.fieldlines import read_fields
 from companion.packs.fields import Link, Scope, Values, note_successor, read_values
 from companion.packs.findings import Code, quoted
-from companion.packs.grammar import RawEntry, Section, check_names, is_ref, read_fields
+from companion.packs.grammar import RawEntry, Section
+from companion.packs.ids import is_ref
 from companion.packs.parts import read_prose, read_some_bullets
 from companion.packs.source import Line
 
@@ -22,7 +24,9 @@ def read_programme(entry: RawEntry, scope: Scope) -> Programme:
     values = read_values(entry.fields, _RULE.fields, "this programme", entry.line, scope)
     note_successor(entry, values, scope)
     variants = dict.fromkeys(values.words("variants"))
-    found = [_step(section, variants, entry, scope) for section in entry.sections]
+    # Where one of them is wrong, what steps are for may well be what was meant.
+    known = variants if not variants or values.fits("variants") else None
+    found = [_step(section, known, entry, scope) for section in entry.sections]
     steps = tuple([step for step in found if step])
     body = read_prose(entry, scope.report)
     programme = Programme(
@@ -31,7 +35,7 @@ def read_programme(entry: RawEntry, scope: Scope) -> Programme:
     if not entry.sections:
         message = "this programme has no steps; add one, with a heading like `### Step: Title {#its-id}`"
         scope.report.add(entry.line, 1, Code.NO_STEP, message)
-    elif all(found):
+    elif all(found) and known is not None:
         _check_variants(programme, values, scope)
     return programme
 
@@ -46,7 +50,7 @@ def _check_variants(programme: Programme, values: Values, scope: Scope) -> None:
             scope.report.add(field.line, field.column, Code.VARIANT, message)
 
 
-def _step(section: Section, variants: Collection[str], entry: RawEntry, scope: Scope) -> ProgrammeStep | None:
+def _step(section: Section, variants: Collection[str] | None, entry: RawEntry, scope: Scope) -> ProgrammeStep | None:
     """The step under one heading; None where it cannot be told of what kind it is."""
     report = scope.report
     word, colon, title = section.title.partition(":")
@@ -58,12 +62,12 @@ def _step(section: Section, variants: Collection[str], entry: RawEntry, scope: S
         return None
     if not title.strip():
         report.add(section.line, 1, Code.HEADING, f"this step has no title; write one after `{word}:`")
-    fields, rest = read_fields(section.lines, "- ", report)
-    check_names(fields, rule.fields, f"{word.lower()}s", report)
+    before = report.errors
+    fields, rest = read_fields(section.lines, rule.fields, f"{word.lower()}s", report)
     values = read_values(fields, rule.fields, f"this {word.lower()}", section.line, scope, variants)
     only = values.text("only")
     if word == _CHECK:
-        bullets = read_some_bullets(rest, rule, "this check", section.line, report)
+        bullets = read_some_bullets(rest, rule, "this check", section.line, report, before)
         questions = tuple([bullet.text for bullet in bullets])
         return ProgrammeStep(section.id, title.strip(), StepKind.CHECK, only=only, questions=questions)
     _refuse_text(rest, scope)

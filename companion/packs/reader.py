@@ -99,7 +99,7 @@ def read_all(files: PackFiles, look: Look | None = None, known: Known | None = N
     """Everything that can be read of these files, with every error; nothing is raised."""
     report = Report(MANIFEST)
     data = files.read(MANIFEST, report)
-    reading = Reading([report], read_manifest(data, report) if data is not None else None)
+    reading = Reading([report], read_manifest(data, report, files.names) if data is not None else None)
     if reading.manifest:
         themes = dict.fromkeys(theme.id for theme in (*THEMES, *reading.manifest.themes))
         for name in reading.manifest.files:

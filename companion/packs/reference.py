@@ -32,7 +32,7 @@ from companion.packs.explaining import EXPLAINED
 from companion.packs.explaining.explained import Explained
 from companion.packs.explaining.manifest import UPDATES
 from companion.packs.findings import Code
-from companion.packs.grammar import ID_LENGTH
+from companion.packs.ids import ID_LENGTH
 from companion.packs.keys import KEYS, THEME_KEYS, THEMES_SAY, Key, Keys
 
 _FORMAT = f"""\
@@ -62,7 +62,8 @@ _GRAMMAR = f"""\
 - Fields stand directly below the heading, one `name: value` a line. The first blank line ends them. Only `source` may
   be given more than once.
 - Text follows, and then sections, each below a `### ` heading.
-- A bullet begins with `- `, and is carried on by lines indented by two spaces. No list stands inside a list.
+- A bullet begins with `- `, and is carried on by lines indented by two spaces. No list stands inside a list (in an
+  article one may).
 - Nothing in a fence of three backticks or tildes counts as a heading, a field or a bullet.
 - Where an entry is named, an id means one of the same pack, and `pack-id/entry-id` one of another.
 
@@ -91,7 +92,7 @@ A finding has a file, a line, a column, a code, and what to do:
 - **W** is a warning: likely a mistake, and never in the way.
 - **S** is about style: a second opinion.
 
-A code never changes its meaning and is never used again. This page is made like
+A code never changes its meaning and is never used again; S109 is no longer told. This page is made like
 [pack-format.md](pack-format.md), which says what a pack can hold.
 """
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import codecs
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import repeat
 from typing import NamedTuple
 
 from companion.packs.findings import Code, Report
@@ -55,15 +57,25 @@ def decode(data: bytes, report: Report) -> str | None:
     if text.count("\n") > MOST_LINES:
         report.add(1, 1, Code.TOO_LARGE, f"this file has more than {MOST_LINES:,} lines; split it, or shorten it")
         return None
-    for number, written in enumerate(text.split("\n"), start=1):
-        if len(written) > LONGEST_LINE:
-            report.add(number, 1, Code.TOO_LARGE, f"this line has more than {LONGEST_LINE:,} characters; break it up")
-            return None
+    if number := _too_long(text):
+        report.add(number, 1, Code.TOO_LARGE, f"this line has more than {LONGEST_LINE:,} characters; break it up")
+        return None
     return text.replace("\r\n", "\n")
+
+
+def _too_long(text: str) -> int:
+    """The number of the first line that is too long, 0 for none."""
+    # A longer line would fill a whole half of its length somewhere, so that most texts need not be split to know.
+    half = LONGEST_LINE // 2
+    if all(text.find("\n", at, at + half) >= 0 for at in range(0, len(text) - half, half)):
+        return 0
+    return next((number for number, line in enumerate(text.split("\n"), 1) if len(line) > LONGEST_LINE), 0)
 
 
 def check_safe(text: str, report: Report) -> None:
     """Report, once a line, a character that a terminal would act on, typed or as an entity like `&shy;`."""
+    if "&" not in text and text.replace("\n", "").isprintable():
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         if line.isprintable() and "&" not in line:
             continue
@@ -78,14 +90,43 @@ def check_safe(text: str, report: Report) -> None:
             report.add(number, entities[0] + 1, Code.UNSAFE, message)
 
 
-def number_lines(text: str, report: Report) -> Iterator[Line]:
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a file that count, as columns, since most are looked at once: a Line is made where one is needed.
+
+    `fenced` has the places, from 0, of those in a fence.
+    """
+
+    texts: Sequence[str]
+    numbers: Sequence[int]
+    fenced: Collection[int] = ()
+
+    def line(self, at: int) -> Line:
+        """The line at a place, from 0."""
+        return Line(self.numbers[at], self.texts[at], at in self.fenced)
+
+    def between(self, start: int, end: int) -> list[Line]:
+        """The lines from one place up to another."""
+        if self.fenced:
+            flags: Iterable[bool] = [at in self.fenced for at in range(start, end)]
+        else:
+            flags = repeat(False)
+        return list(map(Line, self.numbers[start:end], self.texts[start:end], flags))
+
+
+def number_lines(text: str, report: Report) -> Lines:
     """The lines that count. A line that held only a comment is left out: it is not a blank line."""
-    special = any(mark in text for mark in ("<!--", "```", "~~~"))
+    raws = text.split("\n")
+    if any(mark in text for mark in ("<!--", "```", "~~~")):
+        lines = list(_lines_that_count(raws, report))
+        fenced = {at for at, line in enumerate(lines) if line.fenced}
+        return Lines([line.text for line in lines], [line.number for line in lines], fenced)
+    return Lines(raws, range(1, len(raws) + 1))
+
+
+def _lines_that_count(raws: Sequence[str], report: Report) -> Iterator[Line]:
     fence, commented, opened = "", False, 0
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if not special:
-            yield Line(number, raw, False)
-            continue
+    for number, raw in enumerate(raws, start=1):
         if fence:
             yield Line(number, raw, True)
             fence = "" if _closes(raw, fence) else fence

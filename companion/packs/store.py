@@ -8,12 +8,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from companion.files import private_folder, sync_folder, write_private
-from companion.packs.archive import open_zip
-from companion.packs.files import MemoryFiles
-from companion.packs.findings import Finding
-from companion.packs.grammar import is_id
+from companion.packs.files import read_plain
+from companion.packs.ids import is_id
+from companion.packs.origin import ZIP
 
-_ZIP = ".zip"
 _UNFINISHED = re.compile(r"\.[a-z0-9-]+\.zip\.([0-9]{1,9})")
 """What `write_private` calls a file until it is whole: the number is that of the process that writes it."""
 
@@ -24,18 +22,15 @@ class PackStore:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def installed(self) -> list[tuple[str, Path]]:
-        """The id and the file of every installed pack, by id. Raises OSError for a folder that cannot be listed."""
-        try:
-            names = sorted(os.listdir(self.folder))
-        except FileNotFoundError:
-            return []
-        found = ((name.removesuffix(_ZIP), self.folder / name) for name in names if name.endswith(_ZIP))
-        return [(id, path) for id, path in found if is_id(id)]
+    def holds(self, pack_id: str, data: bytes) -> bool:
+        """Whether just this zip is installed under this id."""
+        with suppress(OSError):
+            return read_plain(self._path(pack_id), len(data)) == data
+        return False
 
-    def files_of(self, pack_id: str) -> tuple[MemoryFiles | None, list[Finding]]:
-        """The files of an installed pack; None and why where there is none of this id, or it is damaged."""
-        return open_zip(self._path(pack_id))
+    def has(self, pack_id: str) -> bool:
+        """Whether a pack of this id is installed, be it one that cannot be read; nothing but an id names one."""
+        return is_id(pack_id) and os.path.lexists(self._path(pack_id))
 
     def put(self, pack_id: str, data: bytes) -> None:
         """Install this zip, or replace the pack of this id by it, so that one of the two is there whole at any moment.
@@ -60,7 +55,7 @@ class PackStore:
     def _path(self, pack_id: str) -> Path:
         if not is_id(pack_id):
             raise ValueError(f"{pack_id!r} is not a pack's id")
-        return self.folder / f"{pack_id}{_ZIP}"
+        return self.folder / f"{pack_id}{ZIP}"
 
     def _sweep(self) -> None:
         """Remove what processes that are gone have left half written; it may not be this person's to remove."""

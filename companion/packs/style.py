@@ -27,10 +27,6 @@ def note_style(raw: RawEntry, entry: Entry, report: Report) -> None:
     if len(entry.title) > TITLE_LENGTH and raw.kind != "question":
         message = f"this title has {len(entry.title)} characters; {TITLE_LENGTH} fit on a line, so shorten it"
         report.add(raw.line, 1, Code.LONG_TITLE, message)
-    status = raw.first("status")
-    if status and not raw.first("replaced-by"):
-        message = "nothing replaces this; if another entry does, say which below: `replaced-by: its-id`"
-        report.add(status.line, 1, Code.NO_SUCCESSOR, message)
     _note_exclamations(raw, report)
     if isinstance(entry, Card):
         _note_card(raw, entry, report)
@@ -74,7 +70,7 @@ def _note_questions(lines: Iterable[int], questions: Iterable[str], report: Repo
 
 def _note_exclamations(raw: RawEntry, report: Report) -> None:
     """Note exclamation marks in prose, once a line; not those of images, code in fences, or `!=`."""
-    for lines in (raw.text, *(section.lines for section in raw.sections)):
+    for lines in (raw.text if "!" in raw.prose else (), *(section.lines for section in raw.sections)):
         for number, text, fenced in lines:
             found = None if fenced or "!" not in text else _EXCLAMATION.search(text)
             if found:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
-from companion.packs.findings import Code, Report, quoted
-from companion.packs.keys import Keys
+from companion.packs.findings import SHOWN, Code, Report, quoted
+from companion.packs.keys import Key, Keys
+from companion.packs.tomlfaults import curly_quotes, explain
 from companion.text import is_unsafe
 
 _PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
-_CURLY = re.compile("[“”„‟‘’‚‛«»]")
 
 MOST_DOTS = 100
 """In one line. tomllib's memory grows with the square of a dotted key: 256 KB of one asks for 68 GB."""
@@ -36,21 +37,23 @@ class Table:
         begin = self.places.get((self.index, ""), (1, 1))
         self.report.add(*self.places.get((self.index, key), begin), code, message)
 
-    def check_keys(self, known: Collection[str]) -> None:
-        """Report the keys that are not known, and those that are missing."""
+    def check_keys(self, known: Collection[str], examples: Mapping[str, str] = MappingProxyType({})) -> None:
+        """Report the keys that are not known, and those that are missing; `examples` are values for some of these."""
         for key in self.values:
             if key not in known:
                 self.fault(key, Code.KEY, f"key {quoted(key)} is not known; {self.report.advice(key, known)}")
         for rule in self.keys.values():
             if rule.required and rule.name not in self.values:
-                message = f'"{rule.name}" is missing; add a line that begins `{rule.name} = `'
+                value = examples.get(rule.name, rule.example)
+                message = f'"{rule.name}" is missing; add a line like {rule.name} = {value}'
                 self.fault(rule.name, Code.KEY_MISSING, message)
 
     def text(self, key: str) -> str:
         """The value of a key that holds one line of text; empty if there is none. One that does not fit is reported."""
         value, rule = self.values.get(key), self.keys[key]
         if key in self.values and not _is_line(value):
-            self.fault(key, Code.KEY_VALUE, f'"{key}" is not a line of text; write it as {key} = "…"')
+            message = f'"{key}" is not a line of text; write it like {key} = {_as_text(value, rule)}'
+            self.fault(key, Code.KEY_VALUE, message)
         text = value.strip() if isinstance(value, str) else ""
         if text and not rule.fits(text):
             self.fault(key, Code.KEY_VALUE, f"{key} {quoted(text)} cannot be used; {rule.advice}")
@@ -61,7 +64,13 @@ class Table:
         value = self.values.get(key, [])
         if isinstance(value, list) and all(map(_is_line, value)):
             return value
-        self.fault(key, Code.KEY_VALUE, f'"{key}" is not a list of texts; write it as {key} = ["…", "…"]')
+        if isinstance(value, list) and all(isinstance(one, str) and one.strip() for one in value):
+            message = f'a \\ in "{key}" makes an invisible character; write folders with /, like "week 1/notice.md"'
+            self.fault(key, Code.KEY_VALUE, message)
+            return []
+        fits = isinstance(value, str) and _is_line(value) and len(value) <= SHOWN
+        shown = f"[{quoted(value)}]" if fits else self.keys[key].example
+        self.fault(key, Code.KEY_VALUE, f'"{key}" is not a list of texts; write it like {key} = {shown}')
         return []
 
 
@@ -83,14 +92,11 @@ def read_toml(text: str, report: Report) -> dict[str, Any] | None:
     except ValueError as error:  # TOMLDecodeError, or a number of more digits than Python will read
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (len(lines), 1)
-        curly = _CURLY.search(lines[line - 1])
-        if curly:
-            message = 'curly quotes cannot hold a value; type straight ones: "'
-            report.add(line, curly.start() + 1, Code.CURLY_QUOTES, message)
+        if curly := curly_quotes(lines, line - 1):
+            report.add(line, curly[0], Code.CURLY_QUOTES, curly[1])
         else:
             reason = _PLACE.sub("", str(error))
-            message = f'this cannot be read as TOML: {reason}. Lines look like title = "A calmer week"'
-            report.add(line, column, Code.NOT_TOML, message)
+            report.add(line, column, Code.NOT_TOML, explain(reason, lines[line - 1], column))
     return None
 
 
@@ -107,6 +113,14 @@ def find_places(text: str) -> Places:
             table += 1
             places[table, ""] = (number, 1)
     return places
+
+
+def _as_text(value: object, rule: Key) -> str:
+    """The value as a text of TOML, an example where it would not do as one."""
+    # Python refuses to write numbers of thousands of digits.
+    is_short = type(value) is float or (type(value) is int and abs(value) < 10**SHOWN)
+    said = str(value) if is_short else ""
+    return quoted(said) if said and rule.fits(said) else rule.example
 
 
 def _is_line(value: object) -> bool:

@@ -15,6 +15,7 @@ from companion.domain.history import Experiment
 from companion.domain.phrases import plural
 from companion.domain.records import Capture
 from companion.text import one_line
+from companion.tui.entry_view import sources_block
 from companion.tui.ink import INK, SOFT, Block, accent, ink
 from companion.tui.measure import Measure
 
@@ -41,18 +42,26 @@ class Item(NamedTuple):
 
 
 def step_items(
-    step: GuideStep, after: GuideStep | None, kept: Kept, planned: Mapping[str, Experiment], waiting: Collection[int]
+    step: GuideStep,
+    after: GuideStep | None,
+    kept: Kept,
+    planned: Mapping[str, Experiment],
+    waiting: Collection[int] | None,
 ) -> list[Item]:
-    """A step line by line, then what comes `after` it; `waiting` are the labels that have words under way."""
+    """A step line by line, then what comes `after` it; `waiting` are the labels that have words under way, None while
+    something is typed. A label under which nothing was kept yet says which key writes there.
+    """
     items: list[Item] = []
     place = 0
     for kind, text in step.lines:
         if kind is not LineKind.CAPTURE:
             items.append(Item(kind.lower(), text))
             continue
-        aside = "words under way" if place in waiting else ""
-        items.append(Item(CAPTURE, text, _LETTERS[place : place + 1], place, aside=aside))
-        items += _kept_items([one for one in kept if (one.record.step, one.record.label) == (step.id, text)], planned)
+        under = [one for one in kept if (one.record.step, one.record.label) == (step.id, text)]
+        letter = _LETTERS[place : place + 1]
+        hint = f"{letter} writes it down" if waiting is not None and letter and not under else ""
+        aside = "words under way" if waiting and place in waiting else hint
+        items += [Item(CAPTURE, text, letter, place, aside=aside), *_kept_items(under, planned)]
         place += 1
     coming = f"{one_line(after.title)}, {plural(after.minutes, 'minute')}" if after else "The end, and what came of it"
     return [*items, Item(NEXT, coming)]
@@ -66,7 +75,8 @@ def end_items(awaited: str, kept: Kept, planned: Mapping[str, Experiment]) -> li
 
 def _kept_items(kept: Kept, planned: Mapping[str, Experiment]) -> list[Item]:
     return [
-        Item(KEPT, one.record.text, kept=one, aside="an experiment now" if one.id in planned else "") for one in kept
+        Item(KEPT, one.record.text.strip(), kept=one, aside="an experiment now" if one.id in planned else "")
+        for one in kept
     ]
 
 
@@ -135,12 +145,8 @@ def overview_blocks(guide: Guide, title: Content, theme: str, run: Run | None, m
         now = ink("  under way" if here else "", SOFT)
         plan.content(Content.assemble(words, now), first=f"{part.hours:<{_HOURS}}", indent=" " * _HOURS)
     blocks = [head, Block("in the room", measure.width).text(PRIVATE, SOFT), plan]
-    if guide.sources:
-        sources = Block("sources", measure.width)
-        for source in guide.sources:
-            sources.text(one_line(source), SOFT)
-        blocks.append(sources)
-    return blocks
+    blocks.append(Block("on paper", measure.width).text(f"companion guide {guide.ref} --print", SOFT))
+    return [*blocks, *sources_block(guide.sources, measure)]
 
 
 def earlier_blocks(
@@ -154,7 +160,7 @@ def earlier_blocks(
         for one in [one for one in shown if one.record.day == day]:
             label = ink(f"{one_line(one.record.label)}: ", SOFT)
             now = ink("  an experiment now" if one.id in planned else "", SOFT)
-            block.content(Content.assemble(label, ink(one.record.text), now), indent="  ")
+            block.content(Content.assemble(label, ink(one.record.text.strip()), now), indent="  ")
         blocks.append(block)
     if len(kept) > len(shown):
         lists = f"`companion guide {guide.ref} --captured` lists all."

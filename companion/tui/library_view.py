@@ -1,4 +1,4 @@
-"""The library as lines of a list, and what packs, themes and entries say of themselves as blocks."""
+"""The library as lines of a list, and what a pack says of itself."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from textual.content import Content, Span
 
 from companion.coach.packing import PackView
 from companion.coach.views import ProgrammeView
-from companion.domain.cards import LEVELS, NO_THEME, Card, Theme
-from companion.domain.entries import Entry, Heading, PackAbout, ProgrammeStep, Question, StepKind, Use
+from companion.domain.cards import LEVELS, Theme
+from companion.domain.entries import Heading, PackAbout, Programme, ProgrammeStep, StepKind
 from companion.domain.phrases import number
 from companion.domain.programme_words import COURSES, place_words
 from companion.domain.programmes import Following
@@ -21,7 +21,7 @@ from companion.tui.ink import INK, SOFT, Block, Row, accent, ink
 from companion.tui.measure import Measure
 
 GROUPS = {
-    "programme": "programme",
+    "programme": "programmes",
     "pack": "packs",
     "theme": "themes",
     "article": "articles",
@@ -34,10 +34,13 @@ GROUPS = {
 SHARES = {Share.OFF: ("f", "Off"), Share.LESS: ("l", "Less"), Share.USUAL: ("n", "Usual"), Share.MORE: ("m", "More")}
 """How much of a pack the daily page takes: the letter that chooses it, and its word."""
 STEPS = {101: "notice", 201: "try", 301: "share", 401: "lead"}
-NO_FEED = "Its ideas come to the daily page with its programme, not by themselves."
-_USES = {Use.DAILY: "for any day", Use.REVIEW: "for the weekly review", Use.DEEP: "for a deeper review"}
-_LEAST = 24
-"""Cells of a title that stay beside what is said of it; else that stands on a line of its own."""
+WITH_PROGRAMME = "Its ideas come with a programme, so there is no switch."
+NO_IDEAS = "It has no ideas of its own, so there is no switch."
+_BY_PROGRAMME = "Its ideas come to the daily page with a programme, not by themselves."
+_ALONE = "No other pack is on, so every page is its; less or more of it changes nothing."
+_LEAST, _LEAST_NARROW = 24, 12
+"""Cells of a title that stay beside what is said of it; else that stands on a line of its own, or on a narrow screen is
+left out while the line is not chosen."""
 
 
 class Line(NamedTuple):
@@ -65,20 +68,28 @@ def line_rows(block: Block, line: Line, chosen: bool, action: str, measure: Meas
     )
     aside, below = ink(one_line(line.aside), SOFT), ink(one_line(line.below), SOFT)
     lead, room = ink("› " if chosen else "  ", f"bold {INK}"), max(1, block.width - 2)
-    left = room - aside.cell_length - 2
-    if not aside:
-        left = room
-    elif left < min(title.cell_length, _LEAST):
+    whole = measure.labelled or chosen
+    if not whole:
+        aside, below = _aside_beside(line.aside, room), ink("")
+    left = room - aside.cell_length - 2 if aside else room
+    if whole and left < min(title.cell_length, _LEAST):
         left, below = room, ink(" · ", SOFT).join([part for part in (aside, below) if part])
         aside = ink("")
-    lines = title.wrap(max(1, left))
-    if not measure.labelled and not chosen:
-        lines, below = [title.truncate(max(1, left), ellipsis=True)], ink("")
+    lines = title.wrap(max(1, left)) if whole else [title.truncate(max(1, left), ellipsis=True)]
     for at, part in enumerate(lines):
         gap = " " * max(0, room - part.cell_length - aside.cell_length) if aside and not at else ""
         shown = Content.assemble(lead if not at else ink("  "), part, ink(gap), aside if not at else ink(""))
         block.rows.append(Row(shown, action))
     return block.content(below, indent="  ", action=action) if below else block
+
+
+def _aside_beside(words: str, room: int) -> Content:
+    """As much of what is said of a line as leaves room for its title: all of it, its first part, or nothing."""
+    for said in (words, words.partition(" · ")[0]):
+        shown = ink(one_line(said), SOFT)
+        if room - shown.cell_length - 2 >= _LEAST_NARROW:
+            return shown
+    return ink("")
 
 
 def _marked(text: str, query: str, style: str) -> Content:
@@ -112,12 +123,15 @@ def course_words(view: ProgrammeView) -> str:
     if view.programme is None:
         return "its pack is not here"
     if one is None:
-        return _count(
-            max(len(view.programme.steps_of(variant)) for variant in view.programme.variants or ("",)), "step"
-        )
+        return _count(most_steps(view.programme), "step")
     if one.course in (Course.LEFT, Course.FINISHED):
         return COURSES[one.course]
     return f"{'paused at ' if one.course is Course.PAUSED else ''}{place_words(one)}"
+
+
+def most_steps(programme: Programme) -> int:
+    """How many steps there are to do, in the variant that has most of them."""
+    return max(len(programme.steps_of(variant)) for variant in programme.variants or ("",))
 
 
 def pack_line(view: PackView) -> Line:
@@ -125,9 +139,11 @@ def pack_line(view: PackView) -> Line:
     about, held = view.about, view.about.counts
     kind = "card" if held.get("card") else max(held, key=lambda one: held[one], default="card")
     count = held.get(kind, view.cards)
-    words = _count(count, kind)
     standing = "on" if view.share is Share.USUAL else view.share.value
-    return Line(GROUPS["pack"], "pack", about.id, about.title, f"{words} · {standing}" if view.feeds else words)
+    programmes = held.get("programme", 0) if held.get("card") else 0
+    comes = standing if view.feeds else f"with its programme{'s' * (programmes > 1)}" if programmes else ""
+    aside = " · ".join(filter(None, [_count(count, kind), comes]))
+    return Line(GROUPS["pack"], "pack", about.id, about.title, aside)
 
 
 def theme_lines(themes: Iterable[tuple[Theme, str]], trials: Mapping[str, int], cards: Mapping[str, int]) -> list[Line]:
@@ -156,15 +172,29 @@ def level_label(level: int) -> str:
 
 def step_lines(view: ProgrammeView) -> list[Line]:
     """The steps of a programme: of the variant that is followed, else all of them with what each is for."""
-    one, programme = view.following, view.programme
+    programme, followed = view.programme, counted_by(view)
     if programme is None:
         return []
-    followed = one if one and view.course is not Course.LEFT else None
     steps = followed.steps if followed else programme.steps
+    variants = ("",) if followed else programme.variants or ("",)
     return [
-        Line("steps", "step", step.id, step.title, _step_words(followed, step), glyph=f"{at:>2}")
-        for at, step in enumerate(steps, 1)
+        Line("steps", "step", step.id, step.title, _step_words(followed, step), glyph=_place(steps, step, variants))
+        for step in steps
     ]
+
+
+def counted_by(view: ProgrammeView) -> Following | None:
+    """The enrolment whose steps are the ones that are counted; None for those of every variant."""
+    return view.following if view.course is not Course.LEFT else None
+
+
+def _place(steps: Sequence[ProgrammeStep], step: ProgrammeStep, variants: Sequence[str]) -> str:
+    """The number of a step as whoever follows one of these variants counts it; blank where they count differently."""
+    places = set()
+    for variant in variants:
+        counted = [one.id for one in steps if variant == "" or one.only in ("", variant)]
+        places |= {counted.index(step.id) + 1} if step.id in counted else set()
+    return f"{places.pop():>2}" if len(places) == 1 else "  "
 
 
 def _step_words(one: Following | None, step: ProgrammeStep) -> str:
@@ -205,13 +235,6 @@ def pages_words(part: float) -> str:
     return f"about one page in {number(round(1 / part))}" if part >= 0.01 else "hardly a page"
 
 
-def turned_line(about: PackAbout, share: Share, measure: Measure) -> str:
-    """That a pack was turned on or off, with its title where the voice line has room for it."""
-    turned, means = ("off", "its ideas stay away") if share is Share.OFF else ("on", "its ideas take their turn")
-    said = f"{one_line(about.title)} is {turned}; {means}. u takes it back."
-    return said if ink(said).cell_length <= measure.width else f"{turned.capitalize()}; {means}. u takes it back."
-
-
 # Blocks
 
 
@@ -224,7 +247,9 @@ def pack_head(view: PackView, measure: Measure) -> list[Block]:
     block.text(made_by(about), SOFT)
     block.text(f"{counts_words(about.counts)}.", SOFT)
     if not view.feeds and about.counts.get("card"):
-        block.text(NO_FEED, SOFT)
+        block.text(_BY_PROGRAMME, SOFT)
+    if view.pages == 1:
+        block.text(_ALONE, SOFT)
     return [block]
 
 
@@ -233,50 +258,3 @@ def made_by(about: PackAbout) -> str:
     by = f"By {one_line(', '.join(about.authors))}" if about.authors else ""
     parts = [by, f"version {about.version}", one_line(about.license), one_line(about.language)]
     return " · ".join(filter(None, parts))
-
-
-def card_blocks(card: Card, theme: Theme, glyph: str, measure: Measure) -> list[Block]:
-    """A card: its idea, where it is from, what it suggests to try, and what it asks."""
-    idea = Block("idea", measure.width)
-    idea.content(Content.assemble(ink(f"{glyph} ", accent(theme.id)), ink(one_line(card.title), f"bold {INK}")))
-    idea.blank().text(card.idea).blank()
-    for source in card.sources:
-        idea.text(one_line(source), SOFT)
-    idea.text(f"{theme.title} · {card.level} · {card.minutes} minutes", SOFT)
-    tries = Block("to try", measure.width)
-    for at, one in enumerate(card.experiments):
-        if at:
-            tries.blank()
-        words = one.text if not one.expect else one.text.removesuffix(f" Expect: {one.expect}")
-        tries.text(one_line(words))
-        if one.expect:
-            tries.text(f"Expect: {one_line(one.expect)}", SOFT)
-    asks = Block("to ask", measure.width)
-    for question in card.questions:
-        asks.text(one_line(question))
-    return [idea, tries, asks]
-
-
-def entry_blocks(entry: Entry, theme: Theme, glyph: str, measure: Measure) -> list[Block]:
-    """A card, or the title, the words and the sources of another entry."""
-    if isinstance(entry, Card):
-        return card_blocks(entry, theme, glyph, measure)
-    block = Block("question" if isinstance(entry, Question) else "term", measure.width)
-    block.text(one_line(entry.title), f"bold {INK}")
-    if isinstance(entry, Question):
-        block.text(f"A question {_USES[entry.use]}.", SOFT)
-    if entry.body:
-        block.blank().text(entry.body)
-    if theme is not NO_THEME:
-        block.blank().content(Content.assemble(ink(f"{glyph} ", accent(theme.id)), ink(theme.title, SOFT)))
-    return [block, *sources_block(entry.sources, measure)]
-
-
-def sources_block(sources: Sequence[str], measure: Measure) -> list[Block]:
-    """Where something is from; nothing where that is not said."""
-    block = Block("source" if len(sources) == 1 else "sources", measure.width)
-    if not measure.labelled and sources:
-        block.text(f"{block.label.capitalize()}:", SOFT)
-    for source in sources:
-        block.text(one_line(source), SOFT)
-    return [block] if sources else []

@@ -24,7 +24,7 @@ from companion.domain.phrases import (
     told_line,
     weekday,
 )
-from companion.domain.programme_words import asks_line, next_line, step_line
+from companion.domain.programme_words import step_line
 from companion.domain.programmes import of_card, waiting
 from companion.domain.records import Trial
 from companion.domain.session import Step
@@ -32,7 +32,8 @@ from companion.journal.drafts import Draft
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, TROUBLE, Block, accent, ink
 from companion.tui.measure import Measure
-from companion.tui.sheet import LETTERS, Sheet, aside, choices, chosen_words, note_prompt
+from companion.tui.programme_blocks import programme_blocks
+from companion.tui.sheet import LETTERS, Sheet, aside, choices, chosen_words, going_on_words, note_prompt
 
 _AGAIN_LINES = 2
 
@@ -91,28 +92,15 @@ def _rest(sheet: Sheet, measure: Measure, only_active: bool) -> list[Block]:
     if sheet.session.card is None:
         shown = [one for one in shown if one is not Step.QUESTION]
     blocks = [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
-    if not only_active or at in (Step.IDEA, Step.CLOSED):
-        blocks = [*_programmes(sheet, measure), *blocks]
+    beside = programme_blocks(sheet, measure) if not only_active or at in (Step.IDEA, Step.CLOSED) else []
+    blocks = [*beside, *blocks]
     again = _again(sheet, measure)
     if again.rows and not only_active:
         blocks.append(again)
     tried = _tried(sheet, measure)
     if tried.rows and at in (Step.QUESTION, Step.CLOSED) and not only_active:
-        after = shown.index(Step.EXPERIMENT) + 1 + len(waiting(sheet.page.following))
+        after = shown.index(Step.EXPERIMENT) + 1 + len(beside)
         blocks.insert(len(blocks) - 1 if at is Step.QUESTION else after, tried)
-    return blocks
-
-
-def _programmes(sheet: Sheet, measure: Measure) -> list[Block]:
-    """What programmes have next beside the page, the one that p opens first."""
-    blocks = []
-    for number_, one in enumerate(waiting(sheet.page.following)):
-        block = Block("programme", measure.width, action=f"programme:{one.enrolment.programme}")
-        opens = "" if number_ else " p opens it."
-        if sheet.session.step is Step.IDEA or measure.tall:
-            blocks.append(block.text(next_line(one)).text(f"{asks_line(one)}{opens}", SOFT))
-        else:
-            blocks.append(_folded(block, next_line(one), measure, INK))
     return blocks
 
 
@@ -186,6 +174,8 @@ def _look_back(sheet: Sheet, measure: Measure) -> Block:
     block.text(sentence(plan.cue, plan.action), SOFT if session.step is Step.NOTE else INK)
     if plan.expect:
         block.text(f"You expected: {plan.expect}", SOFT)
+    if plan.know:
+        block.text(f"You know by: {plan.know}", SOFT)
     if session.step is Step.NOTE:
         told = OUTCOMES[session.outcome][2] if session.outcome else "Not tried"
         return block.blank().text(f"{told}. {note_prompt(session.outcome)}")
@@ -242,7 +232,7 @@ def _idea(sheet: Sheet, measure: Measure) -> Block:
     block.blank().text(card.idea).blank()
     _sources(block, card)
     followed = of_card(sheet.page.following, card.ref)
-    return block.text(step_line(followed), SOFT) if followed else block
+    return block.text(step_line(followed, card.title), SOFT) if followed else block
 
 
 def _again(sheet: Sheet, measure: Measure) -> Block:
@@ -293,6 +283,8 @@ def _experiment(sheet: Sheet, measure: Measure) -> Block:
 
 def _past_experiment(sheet: Sheet, measure: Measure) -> Block:
     block = Block("experiment", measure.width, action="open:experiment")
+    if sheet.planned is None and sheet.page.going_on:
+        return _folded(block, going_on_words(sheet.page.going_on), measure, SOFT)
     if sheet.planned is None:
         return block if sheet.session.step is not Step.CLOSED else block.text("Nothing new today.", SOFT)
     plan = sheet.planned.record
@@ -321,5 +313,5 @@ def _noted(sheet: Sheet, measure: Measure) -> Block:
     page = sheet.page
     block = _block("noted", sheet, measure, True)
     next_day = near_day(page.next_day, page.day)
-    block.text(closing_line(page.streak, page.awaits_trial, "Press t", next_day))
+    block.text(closing_line(page.streak, page.awaits_trial, "Press t", next_day, bool(waiting(page.following))))
     return block.text("The week is there to look back on: 2, then w.", SOFT) if page.review_due else block

@@ -20,7 +20,6 @@ from companion.domain.entries import Entry
 from companion.domain.phrases import long_day, plural
 from companion.journal.errors import JournalError
 from companion.packs.library import LibraryError, bundled_content
-from companion.packs.origin import Archive, Folder
 from companion.packs.shelf import PackShelf
 from companion.places import Places
 from companion.text import clean
@@ -54,7 +53,6 @@ class PreviewApp(CompanionApp):
         self.previewed, self.entry = coach, entry
         self._list = PreviewPlace()
         self._places[self._list.digit] = self._list
-        self.seen_files = self._stamp()
 
     async def on_mount(self) -> None:
         """Look at the files from now on; Textual calls this before the companion's own, which shows today."""
@@ -74,10 +72,8 @@ class PreviewApp(CompanionApp):
 
     def look(self) -> None:
         """Read the pack again if its files have changed; while it has errors, what was there before stays."""
-        stamp = self._stamp()
-        if stamp == self.seen_files:
+        if not self.previewed.bench.has_changed():
             return
-        self.seen_files = stamp
         try:
             self.previewed.reload()
         except Refused as error:
@@ -103,7 +99,10 @@ class PreviewApp(CompanionApp):
         except Misuse as error:
             self._show_again(str(error))
             return
-        day = self.previewed.day()
+        day, today = self.previewed.day(), self._places.get(TodayPlace.digit)
+        if isinstance(today, TodayPlace):
+            today.keep_words()
+            today.on_mount()
         self._show_again(f"{long_day(day)} {day.year}.")
 
     def _show_again(self, said: str) -> None:
@@ -111,22 +110,16 @@ class PreviewApp(CompanionApp):
             self.screen.on_screen_resume()
             self.screen.say(said)
 
-    def _stamp(self) -> tuple[str, ...]:
-        """What the pack's files are, by size and time; empty while they cannot be looked at."""
-        path = self.previewed.bench.path
-        try:
-            return Folder(path).stamp() if path.is_dir() else Archive(path).stamp()
-        except OSError:
-            return ()
-
 
 def run_preview(folder: str, entry: str | None, day: str | None) -> int:
     """Open the full screen on a pack, on one of its entries and on a day if these are given; returns the exit code."""
+    sys.excepthook = report_crash
     for number in _SIGNALS:
         signal.signal(number, _stop)  # until the app takes them, so that what is temporary goes
     try:
         places = Places.from_environment(os.environ)
-        bench = Workbench(pack_path(folder), PackShelf(bundled_content(), places.packs, None))
+        shelf = PackShelf.without_trace(bundled_content(), places.packs, places.state / "cache")
+        bench = Workbench(pack_path(folder), shelf)
         with TemporaryDirectory(prefix="companion-preview-") as root:
             return _run(Path(root), bench, Settings(places.config), entry, day)
     except (Misuse, Refused, JournalError, LibraryError, OSError) as error:
@@ -152,7 +145,6 @@ def _run(root: Path, bench: Workbench, chosen: Settings, name: str | None, day: 
         settings.theme = PAPER if background_is_light() else LAMPLIGHT
     app = PreviewApp(coach, settings, plain, entry)
     app.run()
-    sys.excepthook = report_crash
     return app.return_code or 0
 
 

@@ -25,6 +25,7 @@ _WAIT = 1.0
 
 def run_full_screen(guide: str = "") -> int:
     """Open the full screen, on a guide where one is named; returns the exit code, 2 for a name that there is not."""
+    sys.excepthook = report_crash
     try:
         places = Places.from_environment(os.environ)
         coach = build_coach(places, wait=_WAIT)
@@ -47,7 +48,6 @@ def run_full_screen(guide: str = "") -> int:
         settings.keep_theme(PAPER if background_is_light() else LAMPLIGHT)
     app = CompanionApp(coach, settings, plain, _opening(ref) if ref else None)
     app.run()
-    sys.excepthook = report_crash
     from companion.prompt import renew_status
 
     renew_status(coach, places)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from companion.coach.views import Page, Recorded
 from companion.domain.cards import NO_THEME, Suggestion, Theme
+from companion.domain.history import Experiment
 from companion.domain.phrases import OUTCOMES, long_day, number, sentence, short_day
 from companion.domain.records import NOT_TRIED_QUESTION, Outcome, Plan, Reflection, Trial, Untried
 from companion.domain.repair import Miss, fresh_start
@@ -24,6 +25,7 @@ TYPED = {
 NOT_TRIED = "n"
 OWN_WORDS = "o"
 NOTHING_NEW = "n"
+GOING_ON = "g"
 LETTERS = "abc"
 SOMETHING_ELSE = "o"
 WELCOME_CHOICES = (
@@ -78,8 +80,16 @@ def choices(sheet: Sheet) -> list[tuple[str, str]]:
         suggested = [
             (letter, sentence(one.cue, one.action)) for letter, one in zip(LETTERS, card.experiments, strict=False)
         ]
-        return [*suggested, (OWN_WORDS, "In my own words"), (NOTHING_NEW, "Nothing new today")]
+        own = (OWN_WORDS, "In my own words")
+        if going_on := sheet.page.going_on:
+            return [(GOING_ON, going_on_words(going_on)), *suggested, own]
+        return [*suggested, own, (NOTHING_NEW, "Nothing new today")]
     return []
+
+
+def going_on_words(experiment: Experiment) -> str:
+    """That an earlier day's experiment is gone on with, and nothing new is planned."""
+    return f"Go on with: {sentence(experiment.plan.cue, experiment.plan.action)}"
 
 
 def _return_choices(sheet: Sheet) -> list[tuple[str, str]]:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from companion.cli.commands import COMMANDS
+from companion import cli
+from companion.cli.commands import COMMANDS, MODULES, commands_of
 from tests.cli.running import Companion
 from tests.domain.making import FRI, SAT, THU, WED
 
@@ -37,7 +38,7 @@ def test_today(companion: Companion) -> None:
 
 
 def test_today_can_say_why_and_fit_fewer_minutes(companion: Companion) -> None:
-    assert "Why this card: You have not seen it" in companion("today", "--why").out
+    assert "Why this card: You have not taken it up yet" in companion("today", "--why").out
     assert "Why this card" not in companion("today").out
     assert companion("today", "--minutes", "5", "--json").json["card"]["minutes"] <= 5
 
@@ -216,10 +217,16 @@ def test_cadence(companion: Companion) -> None:
 def test_undo(companion: Companion) -> None:
     made = companion("plan", "ask", "--json").json
     companion("did")
-    assert companion("undo").out.startswith("Taken back: the trial of today.")
+    assert companion("undo").out.startswith("Taken back: today's trial.")
     (undone,) = companion("undo", "--json").json
     assert (undone["table"], undone["id"], undone["day"]) == ("experiments", made["id"], made["day"])
     assert companion("experiments", "--json").json == []
+
+
+def test_every_command_of_every_module_can_be_called_and_help_lists_them_in_the_order_of_their_modules() -> None:
+    held = [one.name for module in dict.fromkeys(MODULES.values()) for one in commands_of(module)]
+    assert list(COMMANDS) == held
+    assert set(MODULES.values()) == {path.stem for path in Path(cli.__path__[0]).glob("*_commands.py")}
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

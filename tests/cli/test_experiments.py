@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from companion.domain.cards import THEMES
 from companion.domain.reviewing import DEEPER
 from tests.cli.running import Companion, Result, printed
 from tests.cli.test_commands import EXPERIMENT
@@ -462,13 +463,16 @@ def test_review_shows_the_week_and_the_commands_that_write_it(companion: Compani
     before = companion.kept
     said = companion("review")
     assert (said.code, said.stderr) == (0, b"")
-    assert said.out.startswith("The week of 16 Nov to 22 Nov\n\n  ● It's all about people 1\n")
+    theme = companion("show", key, "--json").json["theme"]
+    title = next(one.title for one in THEMES if one.id == theme)
+    assert said.out.startswith("The week of 16 Nov to 22 Nov\n\n  ")
+    assert f" {title} 1\n" in said.out
     for part in ("Tue 17 Nov  Better than expected: They laughed.", f"companion decide {key}"):
         assert part in said.out
     assert "When it rains, I will go out." in said.out
     assert companion.kept == before
     commands = [way for way in printed(said.out) if way[0] == "review"]
-    assert [way[1] for way in commands] == ["--plus", "--minus", "--next", "--focus"]
+    assert [way[1] for way in commands] == ["--plus", "--minus", "--next", "--deeper", "--focus"]
     for way in commands:
         assert companion(*way).out == "Kept.\n"
     written = companion("review", "--json").json["written"]
@@ -483,8 +487,9 @@ def test_review_as_json(companion: Companion) -> None:
     found = companion("review", "--json").json
     assert set(found) >= {"week", "number", "due", "trials", "themes", "to_decide", "deeper", "written"}
     assert (found["week"], found["number"], found["due"]) == ("2026-11-16", 1, True)
-    assert (found["deeper"], found["written"]) == ([], None)
-    assert ([one["day"] for one in found["trials"]], found["themes"]) == (["2026-11-17"], {"people": 1})
+    assert (len(found["deeper"]), found["written"]) == (1, None)
+    theme = companion("show", key, "--json").json["theme"]
+    assert ([one["day"] for one in found["trials"]], found["themes"]) == (["2026-11-17"], {theme: 1})
     assert [one["id"] for one in found["to_decide"]] == [key]
     recorded = companion("review", "--plus", "Two asked.", "--focus", "work", "--json").json
     assert {part: recorded[part] for part in ("id", "day", "week", "plus", "minus", "next", "focus", "deeper")} == {
@@ -506,7 +511,7 @@ def test_review_of_another_week(companion: Companion) -> None:
     assert said.startswith("The week of 9 Nov to 15 Nov\n")
     assert "Wed 11 Nov  As expected." in said
     ways = [way for way in printed(said) if way[0] == "review"]
-    assert len(ways) == 4
+    assert len(ways) == 5
     for way in ways:
         assert way[:3] == ["review", "--week", "2026-11-09"]
         assert companion(*way).code == 0
@@ -527,17 +532,17 @@ def test_every_fourth_review_takes_deeper_answers_in_their_order(companion: Comp
     ]
     assert companion("review", "--plus", "Two asked.", "--json").json["deeper"] == found["deeper"]
     again = companion("review", "--json").json
-    assert (again["number"], again["deeper"]) == (4, list(DEEPER))
+    assert (again["number"], again["deeper"][:4], len(again["deeper"])) == (4, list(DEEPER), 5)
     assert "The pause." in companion("review").out
-    said = refused(companion, "review", *["--deeper", "x"] * 5)
-    assert (said.code, said.err) == (2, "This review asks 4 deeper questions, and 5 answers were given.\n")
+    said = refused(companion, "review", *["--deeper", "x"] * 6)
+    assert (said.code, said.err) == (2, "This review asks five further questions, and six answers were given.\n")
 
 
 @pytest.mark.parametrize(
     ("options", "because"),
     [
-        (["--deeper", "x"], "asks no deeper questions; every fourth one does"),
-        (["--plus", "x", "--deeper", "x"], "asks no deeper questions"),
+        (["--deeper", "x", "--deeper", "y"], "asks one further question, and two answers were given"),
+        (["--plus", "x", "--deeper", "x", "--deeper", "y"], "asks one further question"),
         (["--focus", "zebra"], "Give one of people, value, work, learning"),
         (["--week", "never"], "is not a date"),
         (["--week", "2026-11-23", "--plus", "x"], "is still to come"),

@@ -49,7 +49,8 @@ def test_the_guides_are_listed_with_how_long_they_take(companion: Companion) -> 
         "    10 minutes, three steps",
     ]
     first, _ = companion("guide", "--json").json
-    assert first == {"pack": "p", "id": "taste", "title": "A first taste", "theme": "learning", "minutes": 10}
+    about = {"ref": "p/taste", "kind": "guide", "pack": "p", "id": "taste", "title": "A first taste", "minutes": 10}
+    assert about.items() <= first.items()
     assert companion.kept == {}, "looking writes nothing"
 
 
@@ -101,6 +102,24 @@ def test_it_can_become_an_experiment_with_its_own_words_or_others(companion: Com
     assert f"(experiment {planned['id']})" in companion("guide", "taste", "--captured").out
     other = companion("guide", "taste", "--plan", key, "--action", "laugh", "--json").json
     assert other["action"] == "laugh"
+
+
+def test_a_dash_captures_what_comes_from_standard_input(companion: Companion) -> None:
+    said = companion("guide", "taste", "--capture", "-", "--under", "hopes", "--json", stdin=b"an hour\nor two\n")
+    assert said.json["text"] == "an hour\nor two"
+
+
+def test_what_was_captured_outlives_its_pack(companion: Companion, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = companion("guide", "taste", "--capture", "ask first", "--under", "hopes", "--json").json["id"]
+    shelved(companion, monkeypatch)
+    assert companion("guide").out.splitlines() == [
+        "p/taste  A first taste",
+        "    its pack is not here; --captured lists what was captured with it",
+    ]
+    assert "hopes: ask first" in companion("guide", "taste", "--captured").out
+    planned = companion("guide", "taste", "--plan", key, "--json").json
+    assert (planned["action"], planned["theme"], planned["capture"]) == ("ask first", "", key)
+    assert companion("guide", "taste").code == 2
 
 
 @pytest.mark.parametrize(
@@ -190,7 +209,7 @@ def test_a_guide_that_there_is_not_opens_nothing(
     companion: Companion, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run.run_full_screen("nothing") == 2
-    assert capsys.readouterr().err == 'No one guide is called "nothing". There are p/taste, p/solve.\n'
+    assert capsys.readouterr().err == 'No guide is called "nothing". There are p/taste, p/solve.\n'
 
 
 def test_a_guide_that_there_is_opens_on_it(companion: Companion, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -191,8 +191,8 @@ def test_filters_narrow_a_list_and_a_search(lived: Companion, options: tuple[str
         (("--theme", "peeple"), 'No theme is called "peeple". There are people, value, work, learning.\n'),
         (
             ("--pack", "none"),
-            'No pack is called "none". There are big-value-picture, co-creation, descaling-work, open-talent, '
-            "work-as-pdsa.\n",
+            'No pack is called "none". There are big-value-picture, co-creation, descaling-work, first-four-weeks, '
+            "open-talent, work-as-pdsa.\n",
         ),
         (("--experiment", "x"), '2 experiments begin with "x": xyz1, xab2. Give more letters.\n'),
         (("--experiment", "q"), 'No experiment begins with "q". `companion experiments` lists all two.\n'),

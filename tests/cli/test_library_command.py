@@ -9,7 +9,7 @@ import pytest
 from companion.cli.entry_text import markdown_lines
 from tests.cli.running import Companion
 from tests.cli.test_hostile_text import HOSTILE, is_harmless
-from tests.packs.shipping import SECOND, write_pack
+from tests.packs.shipping import SECOND, card, write_pack
 
 TERM = "## Slack {#slack}\nkind: term\n\nRoom that is promised to nobody.\n"
 GUIDE = """\
@@ -49,9 +49,9 @@ def test_it_lists_packs_themes_with_their_cards_what_there_is_to_read_and_the_gl
 
 
 def test_words_find_entries_and_words_that_nothing_has_find_none(stocked: Companion) -> None:
-    said = stocked("library", "Somebody", "something", "else", "really")
+    said = stocked("library", "something", "else", "really", "waits")
     assert (said.code, said.out) == (0, "1 entry\n\n  calm-week/why  Why it really waits (article)\n")
-    assert [one["ref"] for one in stocked("library", "promised nobody", "--json").json] == ["calm-week/slack"]
+    assert [one["ref"] for one in stocked("library", "slack promised nobody", "--json").json] == ["calm-week/slack"]
     none = stocked("library", "giraffes")
     assert (none.code, none.out.startswith('No entry has "giraffes" in it.')) == (0, True)
     assert stocked("library", "...", "--json").json == []
@@ -108,6 +108,41 @@ def test_a_ref_that_nothing_has_is_a_slip(stocked: Companion) -> None:
     said = stocked("library", "calm-week/nothing")
     assert (said.code, said.out) == (2, "")
     assert "`companion library` lists what there is" in said.err
+
+
+def test_words_with_a_slash_are_words_unless_a_pack_is_called_so(stocked: Companion, tmp_path: Path) -> None:
+    folder = write_pack(tmp_path / "either", card("one", title="Write and/or speak"), id="either")
+    assert stocked("pack", "install", str(folder), "--yes").code == 0
+    assert [one["ref"] for one in stocked("library", "and/or", "--json").json] == ["either/one"]
+    assert stocked("library", "giraffe/okapi").out.startswith('No entry has "giraffe/okapi" in it.')
+
+
+def test_a_retired_entry_says_so_and_what_takes_its_place(stocked: Companion) -> None:
+    lines = stocked("library", "calm-week/to-retire").out.splitlines()
+    assert lines[2:4] == ["Retired; calm-week/added takes its place.", ""]
+    found = stocked("library", "calm-week/to-retire", "--json").json
+    assert (found["retired"], found["replaced_by"]) == (True, "calm-week/added")
+    assert not stocked("library", "calm-week/added", "--json").json["retired"]
+
+
+@pytest.mark.parametrize("id", ["kept", "week", "taste", "why", "stop", "slack"])
+def test_each_kind_of_entry_has_one_shape_wherever_it_is_asked_for(stocked: Companion, tmp_path: Path, id: str) -> None:
+    ref = f"calm-week/{id}"
+    found = stocked("library", ref, "--json").json
+    assert stocked("pack", "show", "calm-week", id, "--json").json == found
+    (listed,) = (one for one in stocked("library", "--json").json["entries"] if one["ref"] == ref)
+    assert {**found, "level": found.get("level", 0)} == {**found, **listed}, "a list has the same, and less of it"
+    assert "digest" not in found
+    if found["kind"] == "guide":
+        assert stocked("guide", id, "--json").json == found
+        (guide,) = (one for one in stocked("guide", "--json").json if one["ref"] == ref)
+        assert guide == {**listed, "minutes": found["minutes"]}
+        assert found["steps"][0]["lines"][0] == {"kind": "say", "text": "Nothing said here binds anyone."}
+    if found["kind"] == "programme":
+        shown = stocked("programme", "show", ref, "--json").json["steps"]
+        assert [{key: step[key] for key in found["steps"][0]} for step in shown] == found["steps"]
+    if found["kind"] != "card":  # which is shown as the page that it makes
+        assert stocked("pack", "preview", str(tmp_path / "calm-week"), id, "--json").json == found
 
 
 def test_nothing_hostile_is_echoed(settled_in: Companion) -> None:

@@ -15,10 +15,16 @@ from pathlib import Path
 import pytest
 
 from companion.cli import pack_commands
+from companion.cli.pack_text import SHARE_WORDS
 from companion.compose import build_coach
+from companion.domain.records import Share
+from companion.packs import archive, reader
+from companion.packs.files import PackFiles
+from companion.packs.findings import Finding
 from companion.packs.library import bundled_content
+from companion.packs.manifest import Manifest
 from companion.places import Places
-from tests.cli.running import Companion, Result, environment, python
+from tests.cli.running import Companion, Result, environment, printed, python
 from tests.cli.test_hostile_text import HOSTILE, is_harmless
 from tests.domain.making import FRI
 from tests.packs.shipping import FIRST, SECOND, article, card, programme, write_pack, zipped
@@ -55,7 +61,9 @@ def test_from_a_new_pack_to_an_installed_one(settled_in: Companion, desk: Path) 
     assert printed == [["pack", step, "calm week"] for step in ("check", "preview", "build")]
     for command in printed:
         assert settled_in(*command).code == 0
-    assert settled_in("pack", "check", "calm-week-1.0.0.zip").out == "Nothing to mend: 1 pack, 6 entries.\n"
+    assert settled_in("pack", "check", "calm-week-1.0.0.zip").out == (
+        "Nothing to mend: 1 card, 1 programme, 1 guide, 1 article, 1 question, 1 term.\n"
+    )
     done = settled_in("pack", "install", "calm-week-1.0.0.zip", "--yes")
     assert done.code == 0
     assert "companion programme start calm-week/a-week-of-good-stops" in done.out
@@ -83,6 +91,7 @@ def test_a_new_pack_takes_its_names_from_the_options(companion: Companion, desk:
         (["no/such/place"], 1, "There is no folder no/such"),
         (["日本"], 2, "Give one with --id"),
         (["x", "--id", "Not An Id"], 2, "cannot be a pack's id"),
+        (["x", "--id", ""], 2, "--id is empty."),
         (["x", "--title", ""], 2, "--title needs a line of text"),
         (["x", "--id", "big-value-picture"], 1, "E211"),
         (["x", "--title", "a&shy;b"], 1, "E008"),
@@ -149,13 +158,46 @@ def test_a_new_version_is_held_against_the_one_before(companion: Companion, desk
     assert "cannot be compared with" in unfit.err
 
 
+def test_a_comparison_that_has_to_wait_for_other_errors_is_said_to_wait(companion: Companion, desk: Path) -> None:
+    old = str(zipped(write_pack(desk / "calm-week", *FIRST)))
+    assert json.loads(companion("pack", "check", "calm-week", "--against", old, "--json").stdout)["against"] == "1.0.0"
+    write_pack(desk / "calm-week", card("one", theme="wrok"), version="1.1.0")
+    said = companion("pack", "check", "calm-week", "--against", old)
+    assert said.out.splitlines()[-2:] == [
+        "1 error.",
+        "Not yet compared with version 1.0.0: that takes a pack without errors.",
+    ]
+    assert json.loads(companion("pack", "check", "calm-week", "--against", old, "--json").stdout)["against"] is None
+    assert "Not yet compared" not in companion("pack", "check", "calm-week").out
+
+
+def test_a_link_that_leads_to_itself_is_a_finding(companion: Companion, desk: Path) -> None:
+    (desk / "loop").symlink_to("loop")
+    for command in ("check", "build", "preview"):
+        said = companion("pack", command, "loop")
+        assert said.code == 1
+        assert "loop:1:1 E00" in said.out + said.err
+    assert companion("pack", "check", "").code == 2
+
+
+def test_who_makes_packs_parses_no_other_pack_that_has_been_read_before(
+    settled_in: Companion, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_pack(desk / "calm-week", *FIRST)
+    read: list[Path] = []
+    monkeypatch.setattr(reader, "read_pack", read.append)
+    for command in ("check", "build", "preview"):
+        assert settled_in("pack", command, "calm-week").code == 0
+    assert read == []
+
+
 def test_entries_of_packs_that_are_here_are_known_and_others_are_a_warning(settled_in: Companion, desk: Path) -> None:
     week = programme("week", ("first", "card: other/one"))
     write_pack(desk / "mine", card("own"), week, id="mine")
     assert "W102" in settled_in("pack", "check", "mine").out
     write_pack(desk / "other", card("one"), id="other")
     assert settled_in("pack", "install", "other", "--yes").code == 0
-    assert settled_in("pack", "check", "mine").out == "Nothing to mend: 1 pack, 2 entries.\n"
+    assert settled_in("pack", "check", "mine").out == "Nothing to mend: 1 card, 1 programme.\n"
 
 
 def test_a_bundled_pack_may_have_its_id_where_it_lies_and_nowhere_else(companion: Companion, desk: Path) -> None:
@@ -209,8 +251,58 @@ def test_another_file_is_replaced_only_when_told_to(companion: Companion, desk: 
     assert "--force" in refused.err
     assert companion("pack", "build", "calm-week", "--force").code == 0
     assert companion("pack", "build", "calm-week").code == 0  # it is the same file by now
+    path.write_bytes(b"")
+    os.truncate(path, 1 << 40)  # a terabyte of nothing
+    assert companion("pack", "build", "calm-week").code == 1
     (desk / "folder").mkdir()
     assert "Name a file in it" in companion("pack", "build", "calm-week", "-o", "folder").err
+
+
+def test_what_is_built_is_what_was_checked_whatever_is_saved_meanwhile(
+    companion: Companion, desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_pack(desk / "calm-week", *FIRST)
+    checked = zipped(folder).read_bytes()
+    build_zip = archive.build_zip
+
+    def save(files: PackFiles, manifest: Manifest) -> tuple[bytes | None, list[Finding]]:
+        write_pack(folder, "## broken {#x}\nkind: card\n\x1b]52;c;aGk=\x07\n")
+        return build_zip(files, manifest)
+
+    monkeypatch.setattr(archive, "build_zip", save)
+    assert companion("pack", "build", "calm-week", "-o", "out.zip").code == 0
+    assert (desk / "out.zip").read_bytes() == checked
+
+
+def test_what_is_left_out_is_said(companion: Companion, desk: Path) -> None:
+    (write_pack(desk / "calm-week", *FIRST) / "README.md").symlink_to("all.md")
+    said = companion("pack", "build", "calm-week")
+    assert said.code == 0
+    assert said.err.startswith("Left out: README.md:1:1 E003 this is a link")
+    assert companion("pack", "build", "calm-week", "--json").json["left_out"] == ["README.md"]
+
+
+def test_what_harms_those_who_have_an_earlier_version_is_said_where_that_lies_beside_it(
+    companion: Companion, desk: Path
+) -> None:
+    write_pack(desk / "calm-week", card("one"), version="1.9.0")
+    assert companion("pack", "build", "calm-week").err == ""
+    write_pack(desk / "calm-week", *FIRST, version="1.10.0")
+    assert "For those who have calm-week-1.9.0.zip" in companion("pack", "build", "calm-week").err
+    write_pack(desk / "calm-week", *FIRST, card("more"), version="1.11.0")
+    assert companion("pack", "build", "calm-week").err == "", "the latest before it is what it is held against"
+    write_pack(desk / "calm-week", *FIRST[1:], card("more"), version="1.12.0")
+    said = companion("pack", "build", "calm-week")
+    assert said.code == 0
+    assert said.err.splitlines() == [
+        "For those who have calm-week-1.11.0.zip, which lies beside it: 1 error.",
+        "  companion pack check calm-week --against calm-week-1.11.0.zip",
+    ]
+    assert "E302" in companion(*shlex.split(said.err.splitlines()[-1])[1:]).out
+    told = companion("pack", "build", "calm-week", "--json").json
+    assert (told["earlier"], [one["code"] for one in told["changes"]]) == ("calm-week-1.11.0.zip", ["E302"])
+    (desk / "calm-week-1.11.0.zip").write_bytes(b"PK")
+    assert companion("pack", "build", "calm-week").err == ""
 
 
 # Installing
@@ -225,9 +317,10 @@ def test_without_a_terminal_nothing_is_installed_updated_or_removed_unasked(sett
     settled_in("pack", "install", sent, "--yes")
     before = installed(settled_in)
     write_pack(desk / "calm-week", *SECOND, version="1.1.0")
-    for command in (["update", "calm-week"], ["remove", "calm-week"]):
+    for command, words in (["update", "calm-week"], "Updating"), (["remove", "calm-week"], "Removing"):
         refused = settled_in("pack", *command, stdin=b"y\n")
         assert (refused.code, refused.out, installed(settled_in)) == (2, "", before)
+        assert refused.err.startswith(f"{words} a pack is asked about first")
 
 
 @pytest.mark.parametrize(("answer", "code"), [(b"y\n", 0), (b"YES\n", 0), (b"\n", 1), (b"", 1), (b"no\n", 1)])
@@ -258,10 +351,38 @@ def test_on_a_terminal_the_answer_is_typed(settled_in: Companion, desk: Path) ->
 def test_an_installed_pack_says_how_it_will_show_itself(settled_in: Companion, desk: Path) -> None:
     write_pack(desk / "calm-week", *FIRST)
     said = settled_in("pack", "install", "calm-week", "--yes").out
-    assert "Its 4 cards take their turn on the daily page. `companion pack feed calm-\nweek off`" in said
+    assert "Its 4 cards take their turn on the daily page. To keep them away:\n" in said
+    assert "\n  companion pack feed calm-week off\n" in said
     assert "2 of its cards come to the daily page with a programme.\n" in said
     assert "\n  companion programme start calm-week/week\n" in said
     assert "\n  companion pack show calm-week\n" in said
+
+
+def test_every_command_that_an_install_prints_can_be_typed_as_it_stands(settled_in: Companion, desk: Path) -> None:
+    """Whole on its line, and with the variant that it needs."""
+    id = "a-pack-with-an-id-that-would-not-fit-beside-the-words-around-it"
+    week = programme("week", ("first", "card: one")).replace("kind: programme", "kind: programme\nvariants: ward, van")
+    write_pack(desk / id, card("one"), card("two"), week, article("why"), id=id)
+    said = settled_in("pack", "install", id, "--yes").out
+    commands = printed("\n".join(line for line in said.splitlines() if line.startswith("  companion ")))
+    assert [command[:2] for command in commands] == [["pack", "feed"], ["programme", "start"], ["pack", "show"]]
+    assert "--variant ward|van" in said
+    for command in commands:
+        assert settled_in(*command).code == 0
+
+
+@pytest.mark.parametrize("share", ["off", "less", "more"])
+def test_an_update_of_a_pack_that_the_page_takes_otherwise_says_so(
+    settled_in: Companion, desk: Path, share: str
+) -> None:
+    write_pack(desk / "calm-week", *FIRST)
+    settled_in("pack", "install", "calm-week", "--yes")
+    settled_in("pack", "feed", "calm-week", share)
+    write_pack(desk / "calm-week", *SECOND, version="1.1.0")
+    said = settled_in("pack", "update", "calm-week", "--yes").out
+    assert "take their turn on the daily page" not in said
+    assert SHARE_WORDS[Share(share)] in " ".join(said.split())
+    assert "\n  companion pack feed calm-week usual\n" in said
 
 
 def test_installing_again_is_an_update_and_says_what_changes(settled_in: Companion, desk: Path) -> None:
@@ -274,7 +395,8 @@ def test_installing_again_is_an_update_and_says_what_changes(settled_in: Compani
     said = settled_in("pack", "install", "calm-week", "--yes").out
     for words in ("Version 1.1.0 takes the place of 1.0.0", "Added: 1\n  calm-week/added", "Changed: 3\n",
                   "Retired: 1\n  calm-week/to-retire  To retire (retired; now", "Gone: 1\n  calm-week/to-remove",
-                  "What was written on these stays", "Updated: A calmer week, version 1.1.0."):  # fmt: skip
+                  "What was written on these stays", "calm-week/edited  Edited anew (was: Edited), 101",
+                  "Updated: A calmer week, version 1.1.0."):  # fmt: skip
         assert words in said
     write_pack(desk / "calm-week", *FIRST, version="1.0.9")
     older = settled_in("pack", "update", "calm-week", "--yes", "--json").json
@@ -291,6 +413,12 @@ def test_what_cannot_be_installed_leaves_what_was_there(settled_in: Companion, d
     for arguments, code in (([str(truncated)], 1), ([str(broken(desk))], 1), (["nothing"], 2), (["-"], 2)):
         refused = settled_in("pack", "install", *arguments, "--yes")
         assert (refused.code, refused.out, installed(settled_in)) == (code, "", before)
+    for command in ("install", "update"):
+        refused = settled_in("pack", command, str(broken(desk)), "--yes", "--json")
+        told = json.loads(refused.stdout)
+        assert (refused.code, told["pack"], told["installed"], told["added"]) == (1, None, False, [])
+        assert [one["code"] for one in told["findings"]] == ["E104", "E102"]
+        assert refused.err.startswith("Not installed: ")
 
 
 @pytest.fixture
@@ -346,7 +474,10 @@ def test_a_pack_shows_what_it_has_and_each_entry(settled_in: Companion, desk: Pa
     settled_in("pack", "install", "calm-week", "--yes")
     shown = settled_in("pack", "show", "calm")
     assert shown.code == 0
+    assert "\n5 cards, 1 retired\n" in shown.out
     assert "calm-week/to-retire  To retire (retired; now calm-week/added), 101" in shown.out
+    one = settled_in("pack", "show", "calm", "to-retire").out.splitlines()
+    assert one[2] == "Retired; calm-week/added takes its place."
     assert "Its cards take their turn like those of others." in shown.out
     for name in ("more", "calm-week/more"):
         assert settled_in("pack", "show", "calm", name).out.startswith("More on it\narticle · calm-week/more\n")
@@ -373,14 +504,15 @@ def test_removing_says_what_stays_and_what_waits(settled_in: Companion, desk: Pa
     write_pack(desk / "calm-week", *FIRST)
     settled_in("pack", "install", "calm-week", "--yes")
     build_coach(Places.from_environment(os.environ)).start("calm-week/week")
-    said = settled_in("pack", "remove", "calm", "--yes")
+    assert settled_in("pack", "remove", "calm", "--yes").code == 2
+    said = settled_in("pack", "remove", "calm-week", "--yes")
     assert said.code == 0
     assert " ".join(said.out.split()) == (
         "Removed: A calmer week, version 1.0.0. What was written on it stays in the journal. A quieter week can go on "
         "once the pack is back."
     )
     assert installed(settled_in) == {}
-    assert settled_in("pack", "remove", "big", "--yes").code == 1
+    assert settled_in("pack", "remove", "big-value-picture", "--yes").code == 1
     assert settled_in("pack", "remove", "calm-week", "--yes").code == 2
 
 
@@ -417,7 +549,11 @@ def test_a_preview_lists_the_entries_shows_one_or_a_days_page(companion: Compani
     write_pack(desk / "calm-week", *SECOND)
     listed = companion("pack", "preview", "calm-week")
     assert "calm-week/added  Added, 101" in listed.out
-    assert listed.out.splitlines()[-1] == "Nothing to mend: 1 pack, 8 entries."
+    assert listed.out.splitlines()[-1] == "Nothing to mend: 5 cards, 1 programme, 1 article, 1 retired."
+    assert "5 cards, 1 programme, 1 article." in listed.out
+    assert "\n5 cards, 1 retired\n" in listed.out
+    found = companion("pack", "preview", "calm-week", "--json").json
+    assert (len(found["entries"]), found["counts"]["card"], found["retired"]) == (8, 5, 1)
     page = companion("pack", "preview", "calm-week", "stepped", "--day", "2030-03-01")
     assert page.out.startswith("Friday 1 March\n\nStepped\n\nMost people stop")
     assert "When I stop, I will write one line about stepped." in page.out

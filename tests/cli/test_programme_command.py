@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from companion import compose
 from companion.cli import main as cli
 from companion.cli.command import Command, Group
 from companion.cli.parser import build_parser
 from companion.domain.entries import Entry, ProgrammeStep, StepKind
 from companion.packs.library import Library
+from companion.packs.shelf import PackShelf
 from tests.cli.running import Companion, printed
 from tests.cli.test_hostile_text import HOSTILE, is_harmless
 from tests.domain.making import MON, ONE, TUE
@@ -36,9 +35,7 @@ def shelf(companion: Companion, monkeypatch: pytest.MonkeyPatch) -> type[Shelf]:
     class Here(Shelf):
         pass
 
-    monkeypatch.setattr(
-        compose, "PackShelf", lambda *where: SimpleNamespace(load=lambda: Library.of(Here.entries), installed=None)
-    )
+    monkeypatch.setattr(PackShelf, "load", lambda _: Library.of(Here.entries))
     companion.on(MON)
     return Here
 
@@ -90,7 +87,7 @@ def test_a_programme_from_its_start_to_its_end_through_what_the_page_says(
             companion("plan")
             days += 1
             companion.on(MON + days * ONE)
-    assert (days, found["next"], found["id"]) == (3, None, "p/five.1")
+    assert (days, found["next"], found["id"]) == (2, None, "p/five.1")
     assert companion("programme").out.startswith(
         "p/five  Five days\n    Finished, five steps.\n    companion programme start"
     )
@@ -100,11 +97,11 @@ def test_the_page_says_which_step_its_idea_is(companion: Companion, shelf: type[
     assert "step 1 of 5" not in companion("today").out
     companion("programme", "start", "five")
     page = companion("today")
-    assert "101 · 10 minutes\nFive days, step 1 of 5.\n" in page.out
+    assert "101 · 10 minutes\nFive days, step 1 of 5: Count it.\n" in page.out
     assert companion("today", "--json").json["programme"] == [
         STEP
         | {"number": 1, "step": "count", "step_title": "Count it", "kind": "card", "next_ref": "p/count"}
-        | {"questions": [], "trials": 1, "tried": 0}
+        | {"questions": [], "trials": 1, "tried": 0, "planned": "", "put_aside": False}
     ]
 
 
@@ -127,7 +124,8 @@ def test_an_answer_is_a_reflection_and_what_comes_next_is_said(companion: Compan
     checked(companion)
     said = companion("programme", "answer", "-", "--question", "2", stdin=b"It rained.\n")
     assert said.out == (
-        "Noted. That was step 2 of 5.\nNext in Five days, step 3 of 5: Read why.\n  An article to read.\n"
+        "Noted, as an answer to: What came?\nThat was step 2 of 5.\n"
+        "Next in Five days, step 3 of 5: Read why.\n  An article to read.\n"
         "  companion library p/why\n  companion programme done\n"
     )
     (found,) = companion("journal", "--kind", "wrote", "--json").json
@@ -136,6 +134,97 @@ def test_an_answer_is_a_reflection_and_what_comes_next_is_said(companion: Compan
         "That was step 3 of 5.\nNext in Five days, step 4 of 5: Ask twice.\n"
         "  Its idea is on today's page: companion today\n"
     )
+
+
+def test_a_step_of_two_trials_is_planned_for_two_and_gone_on_with(companion: Companion, shelf: type[Shelf]) -> None:
+    """The next day's plain `did` means it, and the page offers no other first."""
+    shelf.entries = (*ENTRIES[:-1], replace(PROGRAMME, steps=PROGRAMME.steps[3:]))
+    companion("programme", "start", "five")
+    planned = companion("plan").out
+    assert planned.endswith("Planned for two trials, as its step asks.\n")
+    key = planned.split()[1]
+    assert "as its step asks" not in companion("plan", "I will wait", "--pact", "3").out
+    companion("undo")
+    said = companion("did").out
+    assert "\nThat is one of two trials for step 1 of 2.\n" in said
+    assert "decide" not in said
+    page = companion.on(TUE)("today").out
+    assert (
+        f"Go on with: When it is 0, I will do ask 0.\n  companion did {key}\nOr choose another to try today\n" in page
+    )
+    assert companion("today", "--json").json["going_on"]["id"] == key
+    done = companion("did").out
+    assert "That was step 1 of 2.\nNext in Five days, step 2 of 2: Hold a taste.\n" in done
+    assert "  companion guide p/taste --print   puts it on paper\n" in done
+    assert f"companion decide {key}" in done
+
+
+def test_a_step_that_is_planned_or_put_aside_says_so_in_the_list(companion: Companion, shelf: type[Shelf]) -> None:
+    companion("programme", "start", "five")
+    companion("swap")
+    listed = companion("programme").out
+    assert (
+        "step 1 of 5; put aside for today.\n    Next: Count it. Put aside for today; it comes back tomorrow.\n"
+        in listed
+    )
+    companion("undo")
+    key = companion("plan", "--json").json["id"]
+    listed = companion("programme").out
+    assert "planned, not told yet.\n    Next: Count it. It is planned; tell how it went.\n" in listed
+    assert f"    companion did {key}\n" in listed
+    assert companion("programme", "--json").json[0]["next"]["planned"] == key
+
+
+def test_an_ended_programme_tells_what_came_of_it_on_that_days_page_and_when_it_is_shown(
+    companion: Companion, shelf: type[Shelf]
+) -> None:
+    shelf.entries = (*ENTRIES[:-1], replace(PROGRAMME, steps=PROGRAMME.steps[:2]))
+    checked(companion)
+    companion("programme", "answer", "It rained.")
+    page = companion("today").out
+    assert "Five days is done." in page
+    assert "On the way: one trial and one answer.\n" in page
+    assert "wrote: It rained. (What did you expect?)\n  companion journal --pack p --since 2026-11-16\n" in page
+    assert "On the way: one trial and one answer.\n" in companion.on(TUE + ONE)("programme", "show", "five").out
+    assert "On the way" not in companion("today").out
+    listed = companion("journal", "--pack", "p", "--since", "2026-11-16").out
+    for line in (
+        "enrolment:p/five.1  programme: Began Five days.",
+        "step:p/five.1.count  step: Count it",
+        "It rained.",
+    ):
+        assert line in listed
+    way = companion("programme", "show", "five", "--json").json["way"]
+    assert [len(way[name]) for name in ("tried", "answered", "captured")] == [1, 1, 0]
+
+
+def test_a_programme_is_the_first_thing_recorded_and_no_welcome_returns(
+    companion: Companion, shelf: type[Shelf]
+) -> None:
+    assert "Welcome." in companion("today").out
+    companion("programme", "start", "five")
+    assert "Welcome." not in companion("today").out
+    assert companion("journal").out == "Monday 16 November\n  enrolment:p/five.1  programme: Began Five days.\n"
+
+
+def test_every_swap_says_how_many_are_left(companion: Companion, shelf: type[Shelf]) -> None:
+    assert companion("swap").out.endswith("\n\nOne swap left today.\n")
+    assert companion("swap").out.endswith("\n\nNo swaps left today.\n")
+
+
+def test_before_a_variant_is_chosen_steps_are_numbered_as_each_variant_walks_them_and_then_it_is_named(
+    companion: Companion, shelf: type[Shelf]
+) -> None:
+    first, second = (replace(PROGRAMME.steps[0], id=id, title=id.title(), only=id) for id in ("small", "large"))
+    shelf.entries = (
+        *ENTRIES[:-1],
+        replace(PROGRAMME, variants=("small", "large"), steps=(first, second, *PROGRAMME.steps[1:])),
+    )
+    shown = companion("programme", "show", "five").out
+    for line in ("1  Small (only for small)", "1  Large (only for large)", "2  Midway (a check)", "5  Hold a taste"):
+        assert line in shown
+    companion("programme", "start", "five", "--variant", "large")
+    assert companion("programme", "show").out.startswith("p/five  Five days, large\n")
 
 
 def test_what_ends_a_step_says_so_once(companion: Companion, shelf: type[Shelf]) -> None:
@@ -149,8 +238,8 @@ def test_what_ends_a_step_says_so_once(companion: Companion, shelf: type[Shelf])
 def test_a_trial_withdrawn_says_that_its_step_comes_again(companion: Companion, shelf: type[Shelf]) -> None:
     checked(companion)
     trial = companion("journal", "--kind", "tried", "--json").json[0]["id"]
-    assert 'The step "Count it" comes next again.' in " ".join(companion("withdraw", trial).out.split())
-    assert "Under way, step 1 of 5." in companion("programme").out
+    assert 'Next again: the step "Count it".' in " ".join(companion("withdraw", trial).out.split())
+    assert "Under way, step 1 of 5; planned, not told yet." in companion("programme").out
 
 
 def test_every_command_prints_the_record_that_it_wrote(companion: Companion, shelf: type[Shelf]) -> None:
@@ -174,7 +263,8 @@ def test_pausing_resuming_and_leaving_are_said(companion: Companion, shelf: type
     )
     assert "Paused, at step 1 of 5.\n    companion programme resume five" in companion("programme").out
     assert companion("programme", "resume").out.startswith("Under way, step 1 of 5.\nNext in Five days")
-    assert companion("programme", "leave").out.startswith("Left, none of five steps done. What you wrote")
+    said = " ".join(companion("programme", "leave").out.split())
+    assert said.startswith("Left, none of five steps done. What you wrote and tried stays; begun again, it starts from")
 
 
 @pytest.mark.parametrize(
@@ -227,9 +317,8 @@ def test_of_two_that_ask_each_is_named_in_its_command(companion: Companion, shel
     assert page.index("Next in One") < page.index("Next in Two") < page.index("Choose one")
     assert 'companion programme answer --question 1 --programme two "…"' in page
     assert companion("programme", "answer", "x").code == 2
-    assert (
-        companion("programme", "answer", "x", "--programme", "two").out == "Noted. That was step 1 of 1. Two is done.\n"
-    )
+    said = companion("programme", "answer", "x", "--programme", "two").out
+    assert said.startswith("Noted, as an answer to: What did you expect?\nThat was step 1 of 1. Two is done.\n")
 
 
 def test_what_an_update_took_away_is_said(companion: Companion, shelf: type[Shelf]) -> None:
@@ -245,7 +334,7 @@ def test_what_an_update_took_away_is_said(companion: Companion, shelf: type[Shel
     )
     assert companion("programme", "done").out.startswith("That was step 1 of 5.")
     shelf.entries = ENTRIES[:2]
-    assert companion("programme").out == "p/five  Five days\n    Under way; its pack is not here.\n"
+    assert companion("programme").out == "p/five  Five days, large\n    Under way; its pack is not here.\n"
     assert "Five days" not in companion("today").out
 
 
@@ -298,7 +387,8 @@ def test_a_command_without_a_coach_never_builds_one_and_its_number_is_the_exit_c
         seen.append(coach)
         return 1
 
-    monkeypatch.setitem(cli.COMMANDS, "pack", Group("pack", "w", (Command("check", "w", check, alone=True),)))
+    group = Group("pack", "w", (Command("check", "w", check, alone=True),))
+    monkeypatch.setattr(cli, "COMMANDS", {"pack": group})
     monkeypatch.setenv("TZ", "Nowhere/Real")
     said = companion("pack", "check")
     assert (said.code, said.stdout, said.stderr, seen) == (1, b"", b"", [None])

@@ -16,22 +16,22 @@ from tests.domain.making import SAT
 
 REVIEW = {"day": "2026-11-20", "at": "2026-11-20T12:00:00Z", "offset": 0, "week": "2026-11-16", "plus": "Two asked."}
 FIRST_LINES = {
-    "plan": "The experiment of today",
-    "trial": "The trial of yesterday",
+    "plan": "Today's experiment",
+    "trial": "Yesterday's trial",
     "untried": "The answer about Wednesday",
-    "decision": "The decision of today",
-    "reflection": "Your words of today",
+    "decision": "Today's decision",
+    "reflection": "Today's words",
     "review": "The review of the week of Monday 16 November",
-    "swap": "The swap of today",
-    "cadence": "The choice of days of today",
-    "setting": "The setting of today",
+    "swap": "Today's swap",
+    "cadence": "The choice of days",
+    "setting": "The setting",
     "away": "Being away from 24 Dec to 31 Dec",
     "reserve": "The reserve for Tuesday",
     "let-go": "Letting Monday go",
-    "feed": "The choice of how much a pack is shown of today",
+    "feed": "How much of a pack is shown",
     "enrolment": "The enrolment in Five days",
     "step": 'The step "Count it"',
-    "capture": "The capture of today",
+    "capture": "Today's capture",
 }
 
 
@@ -137,7 +137,7 @@ def test_every_kind_of_record_is_shown_in_words_and_as_json(
 
 def test_a_trial_is_shown_with_what_was_expected(settled_in: Companion, ids: dict[str, str]) -> None:
     assert settled_in("show", ids["trial"]).out == (
-        f"{ids['trial']}  The trial of yesterday\n"
+        f"{ids['trial']}  Yesterday's trial\n"
         f"  Of        {ids['plan']}: When I arrive, I will ask.\n"
         "  Expected  doubt\n"
         "  Happened  Better than expected: So.\n"
@@ -283,7 +283,7 @@ def test_a_trial_withdrawn_says_how_the_streak_stands_and_what_takes_it_back(
     said = settled_in("withdraw", ids["trial"])
     assert (said.code, said.err) == (0, "")
     assert said.out.replace("\n", " ") == (
-        "Withdrawn: the trial of yesterday. Nothing to count yet. What you try first will be the first mark. "
+        "Withdrawn: yesterday's trial. Nothing to count yet. What you try first will be the first mark. "
         "`companion undo` takes this back. "
     )
     for again in ("show", "edit", "withdraw"):
@@ -311,7 +311,7 @@ def test_an_experiment_goes_with_what_belongs_to_it_once_that_is_said(
     said = settled_in("withdraw", key, "--yes")
     assert said.code == 0
     assert said.out.replace("\n", " ").startswith(
-        "Withdrawn: the experiment of today, with one trial, one day not tried and a decision. "
+        "Withdrawn: today's experiment, with one trial, one day not tried and a decision. "
         f"What grew from it stays: {child}. Nothing to count yet."
     )
     assert [one["id"] for one in settled_in("experiments", "--json").json] == [child]
@@ -328,7 +328,7 @@ def test_a_decision_withdrawn_reopens_its_experiment_and_what_it_began_stays(
     key, child = ids["plan"], child_of(settled_in, ids["plan"])
     said = settled_in("withdraw", ids["decision"])
     assert said.out.replace("\n", " ") == (
-        f"Withdrawn: the decision of today. Its experiment, {key}, can be decided again. "
+        f"Withdrawn: today's decision. Its experiment, {key}, can be decided again. "
         f"What grew from it stays: {child}. `companion undo` takes this back. "
     )
     assert settled_in("show", key, "--json").json["state"] == "open"

@@ -155,9 +155,9 @@ def test_undo_takes_it_back_and_leaves_everything_as_it_was(missed: Companion, w
         (["away", "2026-11-17", "2026-11-18"], "being away from 17 Nov to 18 Nov"),
         (["reserve", "2026-11-17"], "the reserve for Tuesday"),
         (["let-go", "2026-11-17"], "letting Tuesday go"),
-        (["cadence", "3"], "the choice of days of today"),
-        (["did", "--on", "2026-11-17"], "the trial of Tuesday"),
-        (["did", "--tried", "stop", "--on", "2026-11-17"], "the experiment of Tuesday and the trial of Tuesday"),
+        (["cadence", "3"], "the choice of days"),
+        (["did", "--on", "2026-11-17"], "Tuesday's trial"),
+        (["did", "--tried", "stop", "--on", "2026-11-17"], "Tuesday's experiment and Tuesday's trial"),
     ],
 )
 def test_undo_names_what_it_took_back(missed: Companion, arguments: list[str], told: str) -> None:

@@ -14,6 +14,7 @@ from companion.domain.guide_words import (
     clock,
     clock_line,
     earlier_line,
+    is_late,
     is_up,
     labels_of,
     left_line,
@@ -110,20 +111,37 @@ def test_so_does_the_whole(minutes: float, said: str) -> None:
 
 
 def test_the_line_has_the_step_and_the_whole_and_says_when_there_is_a_break() -> None:
-    run = begun().turn(TASTE, after(3))
-    assert clock_line(GUIDE, STEPS[1], run, after(4)) == "4 min left of 5 · 6 of 10 to go"
-    assert clock_line(GUIDE, STEPS[1], run.pause(after(4)), after(9)) == "a break · 4 min left of 5 · 6 of 10 to go"
+    run = begun().turn(TASTE, after(2))
+    assert clock_line(GUIDE, STEPS[1], run, after(3)) == "4 min left of 5 · 7 of 10 to go"
+    assert clock_line(GUIDE, STEPS[1], run.pause(after(3)), after(9)) == "a break · 4 min left of 5 · 7 of 10 to go"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said", "late"),
+    [
+        (2, 5.5, "the time is up · 3 of 10 to go", False),
+        (2, 7, "two minutes over · 1 of 10 to go", True),
+        (5, 1, "4 min left of 5 · 4 of 10 to go · three minutes late", True),
+        (4, 6, "one minute over · the 10 in all are up · three minutes late", True),
+        (1, 5.5, "the time is up · 4 of 10 to go", False),
+    ],
+)
+def test_it_says_how_much_later_the_end_will_be_unless_the_step_says_so_itself(
+    first: float, second: float, said: str, late: bool
+) -> None:
+    run, at = begun().turn(TASTE, after(first)), after(first + second)
+    assert (clock_line(GUIDE, STEPS[1], run, at), is_late(GUIDE, run, at)) == (said, late)
 
 
 def test_a_step_that_is_over_is_said_to_be_in_a_sentence() -> None:
     assert not is_up(STEPS[0], begun(), after(1.99))
     assert is_up(STEPS[0], begun(), after(2))
-    assert up_line(STEPS[0]) == "The two minutes are over; the step goes on until you do."
-    assert up_line(make_step("short", 1)) == "The minute is over; the step goes on until you do."
+    assert up_line(STEPS[0]) == "Two minutes are over; the step goes on until you do."
+    assert up_line(make_step("short", 1)) == "One minute is over; the step goes on until you do."
 
 
 def test_a_step_is_told_in_a_sentence() -> None:
-    assert step_line(STEPS[1], 2, 3) == "Step 2 of 3: Taste. Five minutes."
+    assert step_line(STEPS[1], 2, 3) == "Step 2 of 3, five minutes: Taste."
 
 
 # A run

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from companion.domain.history import History, State
-from companion.domain.records import Plan, Verdict
+from companion.domain.records import Plan, Share, Verdict
 from tests.domain.making import (
     FRI,
     MON,
@@ -22,10 +22,13 @@ from tests.domain.making import (
     cadence,
     common,
     decision,
+    enrolment,
+    feed,
     history,
     plan,
     reflection,
     reserve,
+    step_done,
     swap,
     trial,
     untried,
@@ -88,7 +91,11 @@ def test_a_day_is_done_by_any_trial_and_by_nothing_else() -> None:
 
 
 @pytest.mark.parametrize(
-    "record", [plan(MON), trial(MON), reflection(MON), cadence(MON, "FREQ=DAILY"), swap(MON, "p/a"), away(MON)]
+    "record",
+    [
+        *(plan(MON), trial(MON), reflection(MON), cadence(MON, "FREQ=DAILY"), swap(MON, "p/a"), away(MON)),
+        *(enrolment(MON), step_done(MON, "p/way.1", "a"), feed(MON, Share.LESS)),
+    ],
 )
 def test_a_history_with_anything_in_it_is_not_empty(record) -> None:
     assert History().is_empty

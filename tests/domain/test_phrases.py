@@ -22,13 +22,32 @@ from companion.domain.phrases import (
     sentence,
     short_day,
     streak_line,
+    undone_line,
     weekday,
 )
+from companion.domain.records import Course, Record, Share
 from companion.domain.repair import Miss
 from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
 from companion.domain.standing import Standing
 from companion.domain.streak import Streak
-from tests.domain.making import FRI, MON, NEXT_MON, ONE, SUN, THU, TUE, WED
+from tests.domain.making import (
+    FRI,
+    MON,
+    NEXT_MON,
+    ONE,
+    SUN,
+    THU,
+    TUE,
+    WED,
+    cadence,
+    enrolment,
+    feed,
+    reflection,
+    review,
+    step_done,
+    trial,
+    untried,
+)
 
 NONE = Streak(0, 0, 0, Standing.OPEN)
 TWELVE = Streak(12, 31, 214, Standing.OPEN)
@@ -112,9 +131,42 @@ def test_a_streak_is_never_a_bare_nought() -> None:
     assert streak_line(NONE) == "Nothing to count yet. What you try first will be the first mark."
 
 
+@pytest.mark.parametrize(
+    ("record", "whole", "changed"),
+    [
+        (trial(FRI), "today's trial", "the change to today's trial"),
+        (untried(FRI, THU), "today's answer", "the change to today's answer"),
+        (reflection(THU), "yesterday's words", "the change to yesterday's words"),
+        (trial(MON - 14 * ONE), "the trial of Monday 2 November", "the change to the trial of Monday 2 November"),
+        (cadence(FRI, 3), "the choice of days", "the change to the choice of days"),
+        (feed(FRI, Share.LESS), "how much of a pack is shown", "the change to how much of a pack is shown"),
+        (review(MON), "the review of the week of 16 Nov", "the change to the review of the week of 16 Nov"),
+        (enrolment(FRI), "beginning The way", "going on with The way"),
+        (enrolment(FRI, course=Course.PAUSED), "beginning The way", "pausing The way"),
+        (enrolment(FRI, course=Course.LEFT), "beginning The way", "leaving The way"),
+        (step_done(FRI, "p/way.1", "count"), 'the step "Count"', 'the step "Count"'),
+        (None, "the last change", "the last change"),
+    ],
+)
+def test_what_is_taken_back_is_named_shortly(record: Record | None, whole: str, changed: str) -> None:
+    assert undone_line([(record, False, False)], FRI) == f"Taken back: {whole}."
+    assert undone_line([(record, True, False)], FRI) == f"Taken back: {changed}."
+    assert undone_line([(record, True, True)], FRI) == f"Brought back: {whole}."
+
+
+def test_a_step_that_went_with_its_trial_is_named_by_it_and_many_are_counted() -> None:
+    act = [(trial(FRI), False, False), (step_done(FRI, "p/way.1", "a"), False, False)]
+    assert undone_line(act, FRI) == "Taken back: today's trial and its step."
+    over = (enrolment(FRI, course=Course.FINISHED), True, False)
+    assert undone_line([*act, over], FRI) == "Taken back: today's trial and two more."
+
+
 def test_the_page_closes_in_one_quiet_line() -> None:
     done = Streak(13, 31, 215, Standing.DONE)
     assert closing_line(done, True, "Press t", "Monday") == "That makes thirteen. Nothing more today."
+    assert closing_line(done, True, "Press t", "Monday", waits=True) == (
+        "That makes thirteen. What comes next in your programme can wait."
+    )
     assert closing_line(TWELVE, True, "Press t", "Monday") == (
         "Noted. That is the page; twelve days so far. Today counts once you have tried it. "
         "Press t when you have, or tell the page on Monday."

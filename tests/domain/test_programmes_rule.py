@@ -12,13 +12,18 @@ from hypothesis import strategies as st
 from companion.domain.entries import Programme, ProgrammeStep, StepKind
 from companion.domain.history import History
 from companion.domain.programme_words import (
+    asks_line,
+    comes_words,
     kind_words,
     lapsed_line,
     missing_line,
+    moved_line,
     next_line,
+    on_the_way,
     passed_line,
     state_line,
     step_line,
+    step_numbers,
     steps_words,
     variant_line,
 )
@@ -27,7 +32,7 @@ from companion.domain.programmes import (
     enrolment_key,
     follow,
     follow_all,
-    is_met,
+    is_earned,
     lapsed,
     next_card,
     next_key,
@@ -35,7 +40,7 @@ from companion.domain.programmes import (
     step_key,
 )
 from companion.domain.records import Course, Enrolment, StepDone
-from tests.domain.making import FRI, MON, THU, TUE, WED, at, common, history, plan, trial
+from tests.domain.making import FRI, MON, THU, TUE, WED, at, common, decision, history, plan, trial
 
 REF = "q/five"
 KEY = enrolment_key(REF, 1)
@@ -170,8 +175,43 @@ def test_a_card_step_counts_the_trials_of_what_was_planned_from_it_since_it_open
     mine, other = ("x", plan(TUE, card="q/a")), ("y", plan(TUE, card="q/b"))
     found = made(before, mine, other, trial(TUE, "w"), trial(TUE, "x"), trial(WED, "x"), trial(WED, "y"))
     one = stands(found, three)
-    assert (one.tried, is_met(one)) == (2, False)
-    assert is_met(stands(made(mine, trial(TUE, "x")), ABC))
+    assert (one.tried, one.met) == (2, ())
+
+
+def test_a_plan_says_which_step_it_is_for_so_that_no_clock_decides_it() -> None:
+    """The clock was a year ahead when the programme was begun, and is right again."""
+    ahead, mine = date(2027, 11, 16), step_key(KEY, "a")
+    found = made(("x", plan(TUE, card="q/a", step=mine)), trial(TUE, "x"), day=ahead)
+    assert [step.id for step in stands(found, ABC).met] == ["a"]
+    for other in (step_key(enrolment_key(REF, 2), "a"), step_key(KEY, "b")):
+        elsewhere = made(("x", plan(TUE, card="q/a", step=other)), trial(TUE, "x"))
+        assert stands(elsewhere, ABC).tried == 0, "it belongs to another time, or to another step"
+
+
+def test_a_step_that_has_all_its_trials_is_passed_before_anything_marks_it() -> None:
+    twice = programme(card_step("a"), replace(card_step("again"), ref="q/a"), card_step("b"))
+    first, second = ("x", plan(TUE, card="q/a")), ("y", plan(THU, card="q/a"))
+    one = stands(made(first, trial(WED, "x")), twice)
+    assert (one.number, one.done, one.tried, one.opened) == (2, frozenset("a"), 0, at(WED))
+    assert stands(made(first, trial(WED, "x"), second, trial(FRI, "y")), twice).number == 3
+    paused = stands(made(first, trial(WED, "x"), course=Course.PAUSED), ABC)
+    assert (paused.number, paused.course, [step.id for step in paused.met]) == (2, Course.PAUSED, ["a"])
+
+
+def test_a_programme_whose_last_step_has_its_trials_is_finished_though_nothing_marks_it() -> None:
+    found = made(("x", plan(TUE, card="q/a")), trial(WED, "x"))
+    one = stands(found, programme(card_step("a")))
+    assert (one.course, one.next, one.ended) == (Course.FINISHED, None, None)
+
+
+def test_what_waits_for_a_trial_is_the_latest_open_plan_of_the_step() -> None:
+    three = programme(card_step("a", trials=3))
+    old, new = ("x", plan(TUE, card="q/a")), ("y", plan(WED, card="q/a", pact=2))
+    assert stands(made(old), three).planned == "x"
+    assert stands(made(old, new, trial(WED, "y")), three).planned == "y"
+    assert stands(made(old, trial(TUE, "x")), three).planned == ""
+    assert stands(made(old, ("x", decision(WED))), three).planned == ""
+    assert stands(made(("z", plan(TUE, card="q/b"))), three).planned == ""
 
 
 def test_a_step_that_opens_later_counts_no_trial_of_a_plan_before_it() -> None:
@@ -223,20 +263,33 @@ def test_a_step_that_an_update_gave_another_card_is_not_taken_back() -> None:
     assert lapsed(before, after, stands(after, ABC)) is None
 
 
+def test_a_mark_is_earned_as_long_as_its_trials_stand_whatever_was_done_since() -> None:
+    mine, marks = ("x", plan(TUE, card="q/a")), (done("a", WED), done("b", THU))
+    with_it, without = made(mine, trial(WED, "x"), *marks), made(mine, *marks)
+    assert is_earned(with_it, stands(with_it, ABC), marks[0][1])
+    assert not is_earned(without, stands(without, ABC), marks[0][1])
+    reads = programme(reading("a"))
+    assert not is_earned(with_it, stands(with_it, reads), marks[0][1]), "no trial earns an article"
+
+
 # Enrolling more than once
 
 
 def test_each_enrolment_in_a_programme_has_a_key_of_its_own() -> None:
-    assert next_key(history(), REF) == "q/five.1"
-    assert next_key(made(), REF) == "q/five.2"
-    assert next_key(made(), "q/other") == "q/other.1"
+    assert next_key(REF, []) == "q/five.1"
+    assert next_key(REF, [KEY, "q/five-more.7", "q/other.3"]) == "q/five.2"
+    assert next_key(REF, [KEY, "q/five.4.a", "q/five.x.a", "q/five." + "9" * 5000]) == "q/five.5"
 
 
 def test_of_several_enrolments_in_one_programme_the_latest_stands() -> None:
     again = enrolment_key(REF, 2)
-    found = made(done("a"), (again, enrolled(FRI)), course=Course.ACTIVE)
-    (one,) = follow_all(found, lambda ref: ABC)
-    assert (one.id, one.number) == (again, 1)
+    for begun in (FRI, date(2026, 1, 5)):  # the clock of the first was ahead of that of the second
+        found = made(done("a"), (again, enrolled(begun)), course=Course.ACTIVE)
+        (one,) = follow_all(found, lambda ref: ABC)
+        assert (one.id, one.number) == (again, 1)
+    tenth = enrolment_key(REF, 10)
+    (one,) = follow_all(made((again, enrolled(FRI)), (tenth, enrolled(MON)), ("odd", enrolled(FRI))), lambda ref: ABC)
+    assert one.id == tenth
 
 
 # Words
@@ -244,7 +297,8 @@ def test_of_several_enrolments_in_one_programme_the_latest_stands() -> None:
 
 def test_a_step_is_told_by_its_place() -> None:
     one = stands(made(done("a")), ABC)
-    assert step_line(one) == "Five, step 2 of 3."
+    assert step_line(one) == "Five, step 2 of 3: Try b."
+    assert step_line(one, "TRY B") == "Five, step 2 of 3."
     assert state_line(one, ABC) == "Under way, step 2 of 3."
     asks = stands(made(done("a")), programme(card_step("a"), replace(check("x"), title="What frays?")))
     assert next_line(asks) == "Next in Five, step 2 of 2: What frays?"
@@ -252,10 +306,52 @@ def test_a_step_is_told_by_its_place() -> None:
 
 
 def test_where_a_step_wants_several_trials_it_says_how_many_have_been_told() -> None:
-    found = made(("x", plan(TUE, card="q/a", pact=5)), trial(TUE, "x"))
-    assert (
-        step_line(stands(found, programme(card_step("a", trials=3)))) == "Five, step 1 of 1; one of three trials told."
-    )
+    found, three = made(("x", plan(TUE, card="q/a", pact=5)), trial(TUE, "x")), programme(card_step("a", trials=3))
+    one = stands(found, three)
+    assert step_line(one) == "Five, step 1 of 1: Try a. One of three trials told."
+    assert moved_line([stands(made(), three)], [one]) == "That is one of three trials for step 1 of 1."
+    assert moved_line([one], [one]) == moved_line([], [one]) == ""
+
+
+def test_a_step_under_way_says_where_it_stands_in_every_list() -> None:
+    planned = stands(made(("x", plan(TUE, card="q/a"))), ABC)
+    assert asks_line(planned) == "It is planned; tell how it went."
+    assert state_line(planned, ABC) == "Under way, step 1 of 3; planned, not told yet."
+    begun = stands(made(("x", plan(TUE, card="q/a", pact=2)), trial(TUE, "x")), programme(card_step("a", trials=2)))
+    assert asks_line(begun) == "Go on with it, and tell how it went."
+    assert state_line(begun, ABC) == "Under way, step 1 of 1; one of two trials told."
+    (aside,) = follow_all(made(), lambda ref: ABC, aside={"q/a"})
+    assert asks_line(aside) == "Put aside for today; it comes back tomorrow."
+    assert state_line(aside, ABC) == "Under way, step 1 of 3; put aside for today."
+    assert asks_line(stands(made(), ABC)) == "An idea, on the daily page."
+    away = stands(made(("x", plan(TUE, card="q/a"))), ABC, has=False)
+    assert asks_line(away) == missing_line(away) != ""
+
+
+def test_when_the_next_idea_comes_is_said_by_what_the_page_has_and_whose_turn_it_is() -> None:
+    other = programme(card_step("z"), id="other")
+    late = (enrolment_key("q/other", 1), enrolled(TUE, "q/other"))
+    first, second = follow_all(made(late), {"q/five": ABC, "q/other": other}.get)
+    both = [first, second]
+    assert comes_words(first, both, "q/a") == "is on today's page"
+    assert comes_words(first, both, "q/b") == "comes with tomorrow's page"
+    assert comes_words(second, both, "q/a") == "comes with a later page"
+    assert comes_words(replace(first, aside=True), both, "q/b") == "was put aside, and comes back tomorrow"
+    assert comes_words(replace(first, planned="x"), both, "q/b") == "is planned; tell how it went"
+
+
+def test_before_a_variant_is_chosen_a_step_has_its_place_in_each() -> None:
+    small, large = card_step("s", only="small"), card_step("l", only="large")
+    steps = (card_step("a"), small, large, card_step("b"))
+    assert step_numbers(steps, ("small", "large")) == ["1", "2", "2", "3"]
+    assert step_numbers((small, card_step("a"), card_step("b")), ("small", "large")) == ["1", "1-2", "2-3"]
+    assert step_numbers(ABC.steps, ()) == ["1", "2", "3"]
+
+
+def test_what_a_programme_leaves_behind_is_counted() -> None:
+    assert on_the_way(7, 2, 1) == "On the way: seven trials, two answers and one capture."
+    assert on_the_way(1, 0, 0) == "On the way: one trial."
+    assert on_the_way(0, 0, 0) == "Nothing was recorded on the way."
 
 
 def test_each_kind_of_step_says_what_it_asks_for() -> None:
@@ -291,7 +387,7 @@ def test_what_has_just_been_done_is_said_and_nothing_where_nothing_was() -> None
     everything = [done(id) for id in "abc"]
     over = stands(made(*everything, course=Course.FINISHED), ABC)
     assert passed_line([stands(made(*everything[:2]), ABC)], [over]) == "That was step 3 of 3. Five is done."
-    assert lapsed_line([after], [before]) == 'The step "Try a" comes next again.'
+    assert lapsed_line([after], [before]) == 'Next again: the step "Try a".'
     assert lapsed_line([before], [after]) == lapsed_line([after], []) == ""
     other = replace(after, id="other.1", programme=replace(ABC, title="Other"))
     both = passed_line([before, replace(other, done=frozenset())], [after, other])

@@ -186,7 +186,7 @@ def test_telling_of_today_interrupts_the_page_and_gives_it_back_just_as_it_was(s
 # Another card
 
 OTHER = card("other")
-WITH_ANOTHER = {Step.PREDICTION: Step.EXPERIMENT, Step.QUESTION: Step.IDEA}
+WITH_ANOTHER = dict.fromkeys((Step.EXPERIMENT, Step.PREDICTION, Step.QUESTION), Step.IDEA)
 """Where a page stands once its card is another, at the steps that ask something of the former one."""
 
 
@@ -236,8 +236,10 @@ def test_a_page_stands_where_its_records_leave_it() -> None:
     assert opened(before, today, reflection(FRI)) is Step.LOOK_BACK
 
 
-def test_words_alone_leave_the_experiment_to_plan() -> None:
+def test_words_alone_leave_the_experiment_to_plan_unless_one_is_carried_over() -> None:
     assert opened(reflection(FRI)) is Step.IDEA
+    assert begin(history(reflection(FRI)), CARD, FRI, THU, carried=True).step is Step.CLOSED
+    assert begin(history(), CARD, FRI, THU, carried=True).step is Step.IDEA
 
 
 # Which experiment a page asks about, and for which day

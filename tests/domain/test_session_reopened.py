@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from companion.coach.coach import Coach
 from companion.coach.views import Page, Recorded
 from companion.domain.entries import Programme, ProgrammeStep, StepKind
+from companion.domain.history import State
 from companion.domain.records import Outcome
 from companion.domain.session import (
     Answered,
@@ -105,12 +106,21 @@ class FrontEnd:
         """Whether the day was changed to one before that which the page asks about."""
         return bool(before.look_back and page.asked and before.look_back.about < page.asked)
 
+    def is_carried(self, told: bool = True) -> bool:
+        """Whether what was planned on Thursday, from the page's card and for its step, is open or was `told` today."""
+        history, card = self.coach._journal.history(), self.session.card
+        return any(
+            plan.card == (card and card.ref) and plan.step and plan.day == THU
+            and (one.state(FRI) is State.OPEN or (told and any(trial.day == FRI for trial in one.trials)))
+            for one in history.experiments if (plan := one.plan)
+        )  # fmt: skip
+
     def left_at(self) -> Step:
         """Where the page has to open again, going only by what was recorded."""
         if self.asked and not self.told:
             return Step.LOOK_BACK
         if not self.planned:
-            return Step.IDEA
+            return Step.CLOSED if self.reflected and self.is_carried() else Step.IDEA
         return Step.CLOSED if self.reflected or self.session.card is None else Step.QUESTION
 
 
@@ -118,7 +128,9 @@ GUIDED = Programme(
     "p", "guided", "Guided", "", tuple(ProgrammeStep(one.id, one.id, StepKind.CARD, one.ref) for one in CARDS)
 )
 """Each trial of what was planned on its card brings the next one."""
-LIBRARIES = [CARDS, CARDS[:1], (), (*CARDS, GUIDED)]
+SLOW = replace(GUIDED, steps=tuple(replace(step, trials=2) for step in GUIDED.steps))
+"""Each card has to be tried twice, so that its experiment is gone on with on a later day."""
+LIBRARIES = [CARDS, CARDS[:1], (), (*CARDS, GUIDED), (*CARDS, SLOW)]
 
 
 @given(data=st.data(), cards=st.sampled_from(LIBRARIES), plans=st.integers(0, 2), pact=st.integers(1, 3))
@@ -126,8 +138,10 @@ LIBRARIES = [CARDS, CARDS[:1], (), (*CARDS, GUIDED)]
 def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, plans: int, pact: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         desk = Desk(Path(folder), cards, day=THU)
-        if GUIDED in cards:
+        if GUIDED in cards or SLOW in cards:
             desk.coach().start("guided")
+        if SLOW in cards and data.draw(st.booleans(), label="begun"):
+            desk.coach().plan(suggestion=0)
         for number in range(plans):
             desk.coach().plan(f"ask {number}", pact=pact)
         front = FrontEnd(desk.on(FRI).coach())
@@ -137,6 +151,7 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
 
             reopened = desk.coach().today().session
             assert reopened.step is front.left_at()
+            assert (desk.coach().today().going_on is not None) is (not front.planned and front.is_carried(told=False))
             assert reopened.card == front.session.card
             if front.straight_on:
                 now = front.session.before or front.session
@@ -146,7 +161,7 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
 
 
 def test_a_trial_told_in_the_look_back_brings_the_programmes_next_card_before_the_note(tmp_path: Path) -> None:
-    desk = Desk(tmp_path, LIBRARIES[-1], day=THU)
+    desk = Desk(tmp_path, (*CARDS, GUIDED), day=THU)
     desk.coach().start("guided")
     desk.coach().plan(suggestion=0)
     front = FrontEnd(desk.on(FRI).coach())
@@ -155,6 +170,26 @@ def test_a_trial_told_in_the_look_back_brings_the_programmes_next_card_before_th
     assert (front.session.step, front.session.card) == (Step.NOTE, CARDS[1])
     front.do(Noted(), with_words=True)
     assert desk.coach().today().session == replace(front.session, look_back=None, outcome=None)
+
+
+def test_a_step_that_wants_another_trial_is_gone_on_with_and_words_alone_close_its_page(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, (*CARDS, SLOW), day=THU)
+    desk.coach().start("guided")
+    made = desk.coach().plan(suggestion=0)
+    assert made.record.pact == 2
+    front = FrontEnd(desk.on(FRI).coach())
+    front.do(Told(Outcome.BETTER), with_words=False)
+    page = desk.coach().today()
+    assert (page.card, page.going_on and page.going_on.id) == (CARDS[0], made.id)
+    assert page.awaits_trial
+    for event in (Noted(), Read(), NothingNew(), Answered()):
+        front.do(event, with_words=True)
+    assert desk.coach().today().session.step is Step.CLOSED
+    assert len(desk.journal().history().plans) == 1
+    front.do(TriedToday(page.going_on), with_words=False)  # type: ignore[arg-type]  # seen above
+    front.do(Told(Outcome.WORSE), with_words=False)
+    page = desk.coach().today()
+    assert (page.going_on, page.session.step, page.following[0].number) == (None, Step.CLOSED, 2)
 
 
 def test_telling_of_an_earlier_day_leaves_the_one_asked_about_open() -> None:

@@ -16,6 +16,7 @@ from tests.exchange.reading_markdown import shown, structure
 from tests.exchange.texts import texts
 
 TO_WRITE_ON = f"\n{RULE}\n\n{RULE}\n\n{RULE}\n"
+FOR_ANSWERS = f"\n{RULE}\n\n{RULE}\n"
 
 
 def fits_paper(text: str) -> bool:
@@ -34,6 +35,8 @@ def test_it_reads_like_this() -> None:
         "Nobody prepares.\n"
         "\n"
         "Agree with the room what is written down, and who keeps these sheets.\n"
+        "\n"
+        "Date ____________  Begins at _______  Room ____________  Led by ________________\n"
         "\n"
         "Agenda\n"
         "------\n"
@@ -78,6 +81,7 @@ def test_it_reads_like_this() -> None:
         "0:07 to 0:10, three minutes\n"
         "\n"
         "**Ask:**     Who tells whom?\n"
+        f"{FOR_ANSWERS}"
         "\n"
         "\n"
         "Sources\n"
@@ -92,7 +96,7 @@ def test_it_reads_like_this() -> None:
 def test_to_markdown_it_is_headings_paragraphs_lists_and_rules() -> None:
     kinds = structure(guide_of(make_guide()))
     assert kinds.count("heading_open") == 6
-    assert kinds.count("hr") == 9
+    assert kinds.count("hr") == 3 * 3 + 2
     assert kinds.count("list_item_open") == 4
     assert "**Say:**     Nothing" not in shown(guide_of(make_guide()))
     assert "Say:     Nothing said here binds anyone." in shown(guide_of(make_guide()))
@@ -138,7 +142,8 @@ def test_whatever_a_guide_says_it_has_the_structure_that_it_should_have(
     assert not any(is_unsafe(char) for char in text.replace("\n", ""))
     kinds = structure(text)
     assert kinds.count("heading_open") == 5
-    assert kinds.count("hr") == 3 * sum(kind is CAPTURE for kind, _ in lines)
+    captured, asked = (sum(one is kind for one, _ in lines) for kind in (CAPTURE, ASK))
+    assert kinds.count("hr") == 3 * captured + 2 * (1 + (0 if captured else asked))
     assert kinds.count("list_item_open") == 3
     assert kinds.count("strong_open") == len(lines) + 1
     said = [f"{kind}: {one_line(words)}".strip() for kind, words in lines]

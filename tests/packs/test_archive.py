@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from companion.packs import files
 from companion.packs.archive import archive_name, build_zip, open_pack, open_zip, open_zip_bytes
+from companion.packs.checking import check_files
 from companion.packs.files import FolderFiles, MemoryFiles, PackFiles
 from companion.packs.findings import Report
 from companion.packs.manifest import Manifest, read_manifest
@@ -167,6 +168,67 @@ def test_what_would_not_open_again_is_not_built(change: dict[str, bytes | None],
     assert str(findings[0]).startswith(told)
 
 
+def test_a_link_beside_a_pack_is_left_out_and_said_and_one_that_is_part_of_it_is_refused(make_pack: MakePack):
+    folder = make_pack(files={"notice.md": CARD, "LICENSE": "Free."})
+    (folder / "README.md").symlink_to("notice.md")
+    checked = check_files(FolderFiles(folder))
+    assert checked.pack
+    data, left_out = build_zip(FolderFiles(folder), checked.pack.manifest)
+    assert [str(finding)[:19] for finding in left_out] == ["README.md:1:1 E003 "]
+    assert set(opened(data or b"")) == {"pack.toml", "notice.md", "LICENSE"}
+    (folder / "notice.md").rename(folder / "LICENSE")
+    (folder / "notice.md").symlink_to("LICENSE")
+    assert [finding.code for finding in check_files(FolderFiles(folder)).errors] == ["E003"]
+
+
+def test_what_was_checked_is_what_is_built_whatever_is_saved_meanwhile(make_pack: MakePack):
+    folder = make_pack()
+    files = FolderFiles(folder)
+    checked = check_files(files)
+    assert checked.pack
+    assert not files.has_changed()
+    (folder / "notice.md").write_text("## broken {#x}\nkind: card\n")
+    (folder / "pack.toml").unlink()
+    assert files.has_changed()
+    assert build_zip(files, checked.pack.manifest) == (built(FILES), [])
+
+
+def test_files_that_are_too_large_together_are_refused_by_the_check_too(
+    make_pack: MakePack, monkeypatch: pytest.MonkeyPatch
+):
+    folder = make_pack()
+    monkeypatch.setattr(files, "LARGEST", len(CARD) + 10)
+    assert [str(found).partition(" the ")[0] for found in check_files(FolderFiles(folder)).errors] == [
+        "notice.md:1:1 E004"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("notice.md", lambda path: path.write_text("other")),
+        ("pack.toml", lambda path: os.utime(path, ns=(0, 1))),
+        ("pack.toml", lambda path: path.unlink()),
+        ("missing.md", lambda path: path.write_text("here it is")),
+        ("not-named.md", lambda path: path.write_text("a new one")),
+        ("README.md", lambda path: None),
+        ("week/draft.md", lambda path: path.write_text("somewhere below")),
+    ],
+)
+def test_a_folder_has_changed_where_what_was_asked_for_has(
+    make_pack: MakePack, name: str, change: Callable[[Path], object]
+):
+    folder = make_pack(
+        manifest=MANIFEST.replace('"notice.md"', '"notice.md", "missing.md"'),
+        files={"notice.md": CARD, "README.md": "Read me.", "week/draft.md": "A draft."},
+    )
+    found = FolderFiles(folder)
+    check_files(found)
+    assert not found.has_changed()
+    change(folder / name)
+    assert found.has_changed() is (name not in ("README.md", "week/draft.md"))
+
+
 # Opening
 
 
@@ -288,6 +350,13 @@ def test_what_cannot_be_opened_is_a_finding(tmp_path: Path, name: str, told: str
         assert files is None
         assert told in str(findings[0])
         assert len(findings) == 1
+
+
+@pytest.mark.parametrize("name", ["notice.md", "pack.toml"])
+def test_one_file_of_a_pack_is_told_to_be_no_pack(make_pack: MakePack, name: str):
+    assert [*map(str, open_pack(make_pack() / name)[1])] == [
+        f"{name}:1:1 E401 this is one file of a pack; give the folder that it lies in"
+    ]
 
 
 def test_a_file_that_may_not_be_opened_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

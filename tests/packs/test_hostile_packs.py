@@ -72,7 +72,7 @@ EXPECTED = [
     ("E010 E111 E114", "open-comment.md"),
     ("E011", "no-entry.md"),
     ("E101", "no-id.md no-title.md"),
-    ("E101 E105 E108", "yaml-front-matter.md"),
+    ("E128", "yaml-front-matter.md"),
     ("E102", "id-in-capitals.md id-with-a-path.md very-long-id.md"),
     ("E103", "an-id-twice.md"),
     ("E104", "theme-nobody-declared.md curly-quotes-in-fields.md"),

@@ -17,6 +17,7 @@ from companion.packs import files, library, reader
 from companion.packs.archive import build_zip
 from companion.packs.files import FolderFiles
 from companion.packs.library import CACHE_FOLDER, Library, LibraryError, bundled_content, load_library
+from companion.packs.origin import archives_of
 from tests.domain.making import card as make_card
 
 MakePack = Callable[..., Path]
@@ -257,6 +258,37 @@ def test_a_pack_that_goes_with_its_cache_while_the_library_is_open_has_no_entrie
     assert found.packs["calm-week"].headings() == ()
 
 
+def test_all_entries_are_read_at_once_and_are_those_that_are_read_one_by_one(
+    make_pack: MakePack, card: str, cache: Path
+):
+    retired = card.replace("-thing", "-more").replace("kind: card\n", "kind: card\nstatus: retired\n")
+    content = make_pack(files={"notice.md": f"{card}\n{retired}"}).parent
+    load_library(content, cache)
+    found = load_library(content, cache).packs["calm-week"]
+    expected = found.entries()
+    assert expected == [found.entry(heading.id) for heading in found.headings()]
+    assert len(expected) == 2
+    kept(cache).write_bytes(kept(cache).read_bytes().replace(b"Teams", b"Terms"))
+    assert load_library(content, cache).packs["calm-week"].entries() == expected
+    again = load_library(content, cache).packs["calm-week"]
+    kept(cache).unlink()
+    (content / "calm-week" / "pack.toml").unlink()
+    assert again.entries() == []
+
+
+def test_a_pack_that_goes_between_the_listing_and_the_look_is_told_of(
+    make_pack: MakePack, install: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+):
+    content, installed = make_pack().parent, install("quiet-day")
+    listed = archives_of(installed)
+    (installed / "quiet-day.zip").unlink()
+    monkeypatch.setattr(library, "archives_of", lambda _: listed)
+    found = load_library(content, None, installed)
+
+    assert list(found.packs) == ["calm-week"]
+    assert str(found.findings[0]).startswith("quiet-day.zip:1:1 E001")
+
+
 def test_what_is_kept_of_a_pack_that_is_gone_is_swept(make_pack: MakePack, manifest: str, cache: Path):
     make_pack()
     other = make_pack("quiet-day", manifest=manifest.replace("calm-week", "quiet-day"))
@@ -400,6 +432,15 @@ def test_a_card_that_its_own_packs_programme_names_comes_with_that_programme():
     assert [card.id for card in offered(found)] == ["b"]
     assert found.find("p/a") == make_card("a")
     assert found.entry("p/way") == programme
+
+
+@pytest.mark.parametrize("name", ["", "a\nb", "\na", "b\n", "ab", "A"])
+def test_only_a_whole_id_names_an_entry(name: str):
+    found = Library.of([make_card("a"), make_card("b")])
+
+    assert found.entry(f"p/{name}") is None
+    assert Library.of([]).entry(f"p/{name}") is None
+    assert found.entry("p/b") == make_card("b")
 
 
 def test_headings_say_what_each_entry_is():

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from companion.packs import MANIFEST, examples
-from companion.packs.against import compare
+from companion.packs.against import compare, not_compared
 from companion.packs.files import MemoryFiles
 from companion.packs.library import bundled_content
 from companion.packs.reader import Pack, read_files, read_pack
@@ -78,9 +78,14 @@ def test_versions_are_compared_as_numbers(version: str):
 
 def test_an_id_that_is_gone_is_an_error_and_a_retired_one_is_not():
     assert told(LATER, ("{#slack}", "{#room}")) == [
-        'pack.toml:1:1 E302 "slack" is gone; put it back, with `status: retired`, for those who have used it'
+        'pack.toml:1:1 E302 "slack" is gone ("Slack", notice.md:24 in 1.2.0); put it back, with `status: retired`, '
+        "for those who have used it"
     ]
     assert told(LATER, ("kind: term", "kind: term\nstatus: retired")) == []
+
+
+def test_a_pack_with_errors_is_said_not_to_be_compared():
+    assert not_compared(OLD) == "Not yet compared with version 1.2.0: that takes a pack without errors."
 
 
 def test_a_kind_cannot_change():
@@ -143,7 +148,7 @@ def test_cards_about_different_things_are_never_taken_for_one():
     pack, _ = read_pack(bundled_content() / "big-value-picture")
     assert pack is not None
     texts = [path.read_text("utf-8") for path in sorted((bundled_content() / "big-value-picture").glob("*.md"))]
-    parts = [f"## {part}" for text in texts for part in text.split("\n## ")[1:]]
+    parts = [f"## {part}" for text in texts for part in text.split("\n## ")[1:] if "\nkind: card\n" in part]
     manifest = examples.MANIFEST_TEXT.split("\n[[")[0]
     turned = []
     for part, before in zip(parts, [parts[-1], *parts], strict=False):

@@ -9,14 +9,15 @@ import pytest
 
 from companion.packs import MANIFEST, checking, examples
 from companion.packs.checking import Checked, check_files
+from companion.packs.fieldlines import Field
 from companion.packs.fields import Link
 from companion.packs.files import MemoryFiles
 from companion.packs.findings import MOST, Report, Severity
-from companion.packs.grammar import Field
 from companion.packs.links import check_links
 from companion.packs.reader import read_files
 
 NOTICE = "notice.md"
+SECOND = examples.CARD.replace("{#count", "{#again-count")
 IDEA = examples.CARD.split("\n\n")[1]
 
 
@@ -38,6 +39,14 @@ def test_the_examples_of_the_reference_are_a_pack_with_nothing_to_find():
 
     assert checked.findings == ()
     assert checked.pack is not None
+
+
+def test_what_is_on_offer_is_counted_by_kind_and_what_is_retired_apart():
+    checked = check(examples.ENTRIES.replace("kind: term", "kind: term\nstatus: retired") + "\n" + SECOND)
+
+    assert checked.counts == {"card": 2, "question": 1, "article": 1, "programme": 1, "guide": 1}
+    assert checked.retired == 1
+    assert (check("").counts, check("").retired) == ({}, 0)
 
 
 def test_only_errors_make_a_pack_unreadable():
@@ -172,7 +181,6 @@ def test_the_id_of_a_bundled_pack_is_an_error_for_another():
         ("## Slack", f"## {'Slack ' * 11}", "24:1 S106 this title has 65 characters; 60 fit on a line"),
         ("1. Where work", "Word " * 1_200, "30:1 S107 this article has 1,239 words;"),
         ("minutes: 5", "minutes: 16", "5:10 S108 16 minutes are more than most days have;"),
-        ("kind: term", "kind: term\nstatus: retired", "26:1 S109 nothing replaces this;"),
     ],
 )
 def test_each_note_on_style_has_its_place_and_code(old: str, new: str, note: str):
@@ -255,6 +263,10 @@ HOSTILE = {
     "one line of variants": STEPS.replace("a, b", "a-" * 500_000),
     "one heading": "## T {#t}\nkind: guide\nminutes: 1\n\n### " + "1" * 1_000_000 + " min: A {#a}\n",
     "one line of a guide": "## T {#t}\nkind: guide\nminutes: 1\n\n### 1 min: A {#a}\nSay:" + " " * 1_000_000 + "\n",
+    "what is nearly a heading": "## T {#t}\nkind: article\n\n" + "# T {#t}\n" * 9_000 + (" " * 19_000 + "#{#\n") * 20,
+    "headings of sections that are none": "## T {#t}\nkind: card\n\nText.\n\n" + "Try\n" * 9_000,
+    "kinds among the text": "## T {#t}\nkind: term\n\n" + "Text.\n\nkind: x\n\nkind: term\n" * 3_000,
+    "lines that are no fields": "## T {#t}\nkind: card\n" + "a\n" * 30_000 + "theme: a\n" + "\ntheme: a\nb\n" * 3_000,
     "one ref": STEPS + "### Step: A {#a}\ncard: " + "a/" * 500_000 + "\n",
 }
 

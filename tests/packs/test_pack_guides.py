@@ -86,12 +86,12 @@ def test_the_longest_guide_takes_eight_hours():
         ("min: Arrive", "min:", "7:1 E101 this step has no title; write one after `4 min:`"),
         (" {#arrive}", "", "7:18 E101 this step has no id;"),
         ("{#arrive}", "{#count}", '11:20 E103 id "count" is used twice in this entry;'),
-        ("Say: Nothing", "say: Nothing", "8:1 E122 begin each line with Say:, Ask:, Do:, Capture: and text"),
+        ("Say: Nothing", "say: Nothing", "8:1 E122 write this line from its start on as `Say: ` and text"),
         ("Say: Nothing", "Nothing", "8:1 E122 begin each line with"),
         ("Say: Nothing said here binds anyone.", "Say:", "8:1 E122 begin each line with"),
         ("Say: Nothing said here binds anyone.", "```\nSay: a\n```", "8:1 E122 a fence has no place here;"),
         ("  without talking", "without talking", "13:1 E122 begin each line with"),
-        ("  without talking", "  - without talking", "13:3 E116 a list inside a list is not read;"),
+        ("  without talking", "  - without talking", "13:3 E116 no list stands inside this;"),
     ],
 )
 def test_each_fault_in_a_guide_has_its_place_and_code(old: str, new: str, finding: str):

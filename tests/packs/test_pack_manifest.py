@@ -110,7 +110,7 @@ def test_names_in_two_normal_forms_are_refused():
         ('"A calmer week"', '"Red \\u001b[31m"', 'pack.toml:4:1 E205 "title" is not a line of text;'),
         ('"A calmer week"', "“A calmer week”", "pack.toml:4:9 E202 curly quotes cannot hold a value;"),
         ('"A calmer week"', '"A calmer week”', "pack.toml:4:23 E202 curly quotes cannot hold a value;"),
-        ("title =", "title", "pack.toml:4:7 E201 this cannot be read as TOML:"),
+        ("title =", "title", "pack.toml:4:7 E201 a name is followed by = and its value; write it like title = "),
         ("format = 1", "format = 2", "pack.toml:1:1 E206 this pack is written in format 2, which is newer"),
         ("format = 1", "format = true", "pack.toml:1:1 E206 the format is not known;"),
         ("format = 1", "format = 0", "pack.toml:1:1 E206 the format is not known;"),
@@ -142,6 +142,81 @@ def test_each_fault_in_a_theme_has_its_place_and_code(old: str, new: str, findin
     findings = read(MINIMAL + CALM.replace(old, new))[1]
 
     assert any(one.startswith(finding) for one in findings), findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('["notice.md"]', '["a.md" "b.md"]', "a list is not closed, or lacks a comma, here or on the line"),
+        ('["notice.md"]', '["a.md",\n"b.md"\n', "a list is not closed, or lacks a comma, here or on the line"),
+        ('A calmer week"', "A calmer week", 'a text is not closed; end it with a quote, like title = "A calmer week"'),
+        ('"A calmer week"', "A calm week", 'a text stands between straight quotes; write title = "A calm week"'),
+        ('["notice.md"]', "[notice.md, b.md]", 'a text stands between straight quotes; write files = ["notice.md", '),
+        ('"A calmer week"', "", 'a text stands between straight quotes; write title = "A calmer week"'),
+        ('"1.2.0"', "1.2.0", "nothing may follow a value, and a text stands between quotes; write it like version = "),
+        ("title =", "title:", "a name is followed by = and its value; write it like title = "),
+        ('"A calmer week"', "'Mia's week'", "a ' inside a text ends it; put that text between double quotes"),
+        ('"A calmer week"', '"A "calm" week"', 'a " inside a text ends it; put that text between single quotes'),
+        ("notice.md", "sub\\cards.md", "a \\ has a meaning of its own here; write folders with /, like"),
+        ("notice.md", "C:\\Users\\notice.md", "a \\ has a meaning of its own here; write folders with /, like"),
+        ("title =", 'id = "a"\ntitle =', "this is given twice; keep one of the two"),
+        ("title =", "[[themes]\ntitle =", "a theme begins with [[themes]], two brackets on either side; write it so"),
+        ('"A calmer week"', '"""A calmer week', "a text begins with three quotes and never ends;"),
+        ("format = 1", "{}", "this is no line of a manifest (Invalid statement); lines look like title = "),
+    ],
+)  # fmt: skip
+def test_what_is_no_toml_is_told_of_in_plain_words(old: str, new: str, message: str):
+    (finding,) = read(MINIMAL.replace(old, new, 1))[1]
+
+    assert finding.split(" ", 1)[1].startswith(f"E201 {message}")
+
+
+def test_curly_quotes_are_told_of_once_with_how_many_lines_have_them():
+    curly = MINIMAL.replace('"', "”") + 'summary = "Straight, “and not” = “so”"\n'
+
+    assert read(curly)[1] == [
+        'pack.toml:2:6 E202 curly quotes cannot hold a value; type straight ones: ", here and on 3 more lines'
+    ]
+    assert read(MINIMAL.replace('"1.2.0"', "“1.2.0”").replace('["notice.md"]', "[“notice.md”]"))[1] == [
+        'pack.toml:3:11 E202 curly quotes cannot hold a value; type straight ones: ", here and on 1 more line'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        (
+            r'authors = ["a\b"]',
+            'a \\ in "authors" makes an invisible character; write folders with /, ',
+        ),
+        ('authors = "Mia"', '"authors" is not a list of texts; write it like authors = ["Mia"]'),
+        ("authors = 5", '"authors" is not a list of texts; write it like authors = ["Your name"]'),
+        ("license = 4.0", '"license" is not a line of text; write it like license = "4.0"'),
+        ("language = 5", '"language" is not a line of text; write it like language = "en"'),
+        (f"license = {'9' * 4_000}", '"license" is not a line of text; write it like license = "CC-BY-4.0"'),
+    ],
+)
+def test_a_value_of_the_wrong_type_is_shown_as_it_should_be(line: str, message: str):
+    (finding,) = read(f"{MINIMAL}{line}\n")[1]
+
+    assert finding.startswith(f"pack.toml:6:1 E205 {message}")
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ([], '["notice.md"]'),
+        (["cards.md", "pack.toml", "week 1/a.md", "README.md", "a?.md", "notes.txt"], '["cards.md", "week 1/a.md"]'),
+        ([f"{number}.md" for number in range(100)], '["0.md", "1.md", "2.md", "3.md", "4.md", "5.md"]'),
+    ],
+)
+def test_where_the_files_are_not_named_the_advice_names_those_that_lie_there(names: list[str], shown: str):
+    report = Report("pack.toml")
+    read_manifest(MINIMAL.replace("files", "#files").encode(), report, lambda: names)
+
+    assert [str(finding) for finding in report.findings] == [
+        f'pack.toml:1:1 E204 "files" is missing; add a line like files = {shown}'
+    ]
 
 
 def test_all_findings_are_reported_not_the_first():

@@ -102,8 +102,8 @@ def test_what_other_packs_have_is_not_looked_up_when_a_pack_is_read():
         ("only: growth", "only: groth", '13:7 E121 only "groth" is not known; did you mean "growth"?'),
         ("variants: start-up, growth\n", "", '12:7 E121 only "growth" is not known; there is nothing to name'),
         ("start-up, growth", "growth", "3:11 E110 variants are two words or more"),
-        ("start-up, growth", "growth, growth", "3:11 E110 variants are two words or more"),
-        ("start-up, growth", "Start up, growth", "3:11 E110 variants are two words or more"),
+        ("start-up, growth", "growth, growth", '3:11 E110 "growth" is one of variants twice; keep one'),
+        ("start-up, growth", "Start up, growth", '3:11 E110 "Start up" cannot be one of variants;'),
         ("### Step: Count it", "### Count it", '7:1 E112 a programme has no section "Count it"; choose from Step:, '),
         ("### Step: Count it", "### step: Count it", "7:1 E112 a programme has no section"),
         ("### Step: Count it", "### Step", '7:1 E112 a programme has no section "Step"; did you mean "Step:"?'),
@@ -121,7 +121,7 @@ def test_what_other_packs_have_is_not_looked_up_when_a_pack_is_read():
             "What did",
             "16:1 E108 a step holds no text; write this as a field like `only: growth`",
         ),
-        ("- What did", "\nWhat did", "15:1 E114 this check holds 0 bullets"),
+        ("- What did", "\nWhat did", '17:1 E115 begin each bullet with "- "'),
         ("- What did", "card: why\n- What did", '16:1 E106 "card" is not for checks; delete this line'),
         ("Two weeks with less open at once. Ten minutes on most days are enough.\n", "", "1:1 E111 this programme has"),
     ],
@@ -131,6 +131,20 @@ def test_each_fault_in_a_programme_has_its_place_and_code(old: str, new: str, fi
 
     assert found is None
     assert any(one.startswith(finding) for one in findings), findings
+
+
+@pytest.mark.parametrize(
+    ("variants", "message"),
+    [
+        ("growth, doctor's", '"doctor\'s" cannot be one of variants; use a to z, 0 to 9 and single hyphens, as in '),
+        ("doctors", "variants are two words or more; add another, or delete this line"),
+    ],
+)
+def test_where_a_variant_is_wrong_the_steps_that_name_it_are_not(variants: str, message: str):
+    step = "### Step: A {#a}\ncard: count-what-waits\nonly: doctor\n"
+    (finding,) = read(with_steps(step, f"variants: {variants}\n"))[1]
+
+    assert finding.startswith(f"3:11 E110 {message}")
 
 
 def test_a_variant_without_a_step_is_a_finding():

@@ -97,7 +97,6 @@ def test_every_file_is_read_to_its_end_and_faults_are_told_in_order(make_pack: M
 
     assert [" ".join(finding.split()[:2]) for finding in refused(folder)] == [
         "pack.toml:3:1 E205",
-        "b.md:1:1 E114",
         "b.md:3:8 E104",
         "b.md:16:1 E112",
         "a.md:1:1 E103",
@@ -110,8 +109,17 @@ def test_every_file_is_read_to_its_end_and_faults_are_told_in_order(make_pack: M
 
 
 def test_a_folder_without_a_manifest(tmp_path: Path):
-    assert refused(tmp_path)[0].startswith('pack.toml:1:1 E001 there is no "pack.toml"')
+    make = "give a pack's folder, or make one with `companion pack new`"
+    assert refused(tmp_path) == [f"pack.toml:1:1 E001 there is no pack.toml in this folder; {make}"]
     assert refused(tmp_path / "nowhere")[0].startswith("pack.toml:1:1 E001")
+
+
+def test_the_folder_above_a_pack_is_told_which_one_to_give(make_pack: MakePack):
+    above = make_pack().parent
+
+    assert refused(above) == [
+        'pack.toml:1:1 E001 there is no pack.toml in this folder; give one that has it, such as "calm-week" in here'
+    ]
 
 
 def test_a_manifest_in_a_file_instead_of_a_folder(tmp_path: Path):

@@ -37,6 +37,16 @@ def test_the_reference_says_what_the_definitions_say(name: str, made, tmp_path: 
     assert (tmp_path / name).read_bytes() == (DOCS / name).read_bytes()
 
 
+def test_the_guide_for_authors_shows_a_whole_pack():
+    page = (DOCS / "authoring.md").read_text("utf-8")
+    (manifest,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
+    (card,) = re.findall(r"```markdown\n(.*?)```", page, re.DOTALL)
+    checked = check_files(MemoryFiles({MANIFEST: manifest.encode(), "cards.md": card.encode()}))
+
+    assert checked.counts == {"card": 1}
+    assert not checked.errors + checked.warnings
+
+
 def test_every_code_is_explained_once():
     headings = re.findall(r"^### ([EWS]\d\d\d)$", reference.pack_findings(), re.MULTILINE)
 

@@ -69,10 +69,10 @@ def label(person: Person) -> str:
     return person.rows[bar_row(person)].partition("▎")[0].strip()
 
 
-def labels(person: Person) -> list[str]:
-    """The hanging labels from top to bottom, without the date of the masthead."""
+def labels(person: Person, until: int = -2) -> list[str]:
+    """The hanging labels from top to bottom, without the date of the masthead; of the rows up to one of them."""
     room = Measure(*person.app.size).bar
-    found = [row[:room].strip() for row in person.rows[2:-2]]
+    found = [row[:room].strip() for row in person.rows[2:until]]
     return [one for one in found if one and "more" not in one]
 
 
@@ -88,6 +88,14 @@ async def comes(person: Person, *words: str) -> None:
             return
         await person.pilot.pause(0.02)
     person.sees(*words)
+
+
+async def scrolled(person: Person) -> None:
+    """Wait until what was asked for is in view, which takes a frame or two."""
+    before = ""
+    while before != person.screen:
+        before = person.screen
+        await person.pilot.pause(0.02)
 
 
 async def write(person: Person, words: str) -> None:

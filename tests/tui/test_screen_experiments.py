@@ -345,7 +345,7 @@ async def test_u_takes_back_the_last_thing_and_the_list_has_it_so(desk: Desk) ->
         await person.press("2", "down", "t", "b", "enter")
         assert label(person) == "to decide"
         await person.press("u")
-        assert person.said == "Taken back: the trial of today."
+        assert person.said == "Taken back: today's trial."
         assert label(person) == "open"
         assert "the newer one" in chosen(person)
     assert desk.coach().find(ids["newer"]).trials == ()

@@ -95,7 +95,7 @@ async def test_what_has_grown_is_an_experiment_like_any_other(desk: Desk, key: s
         assert person.said
         if key == "u":
             await person.press("u")
-            assert person.said == "Taken back: the experiment of today."
+            assert person.said == "Taken back: today's experiment."
             assert "the newer one" in chosen(person), "the cursor stays in its place of the list"
         else:
             assert "the play one" in chosen(person), "the new one is chosen"

@@ -79,7 +79,7 @@ async def test_first_it_says_what_it_is_for_and_what_becomes_of_what_is_captured
         person.sees("For three colleagues who are willing. Bring paper.", "Nobody prepares.")
         person.sees(PRIVATE)
         person.sees("agenda 0:00 to 0:02 Arrive 0:02 to 0:07 Taste 0:07 to 0:10 Close")
-        person.sees("von Hippel 1994", "Enter begin Esc close")
+        person.sees("on paper companion guide p/taste --print", "von Hippel 1994", "Enter begin Esc close")
         person.sees_no("under way", "begin anew")
         await person.press("b", "space", "right", "n", "e")
         assert page(person).held is None, "nothing but Enter begins"
@@ -90,7 +90,7 @@ async def test_first_it_says_what_it_is_for_and_what_becomes_of_what_is_captured
 
 async def test_a_guide_that_is_not_here_says_so(desk: Desk) -> None:
     async with holding(desk, "enter", "right", "space", "a", ref="p/gone") as person:
-        person.sees('No one guide is called "p/gone". There are p/taste.', "Esc close")
+        person.sees('No guide is called "p/gone". There is p/taste.', "Esc close")
         await person.press("escape")
         assert person.step == "idea"
 
@@ -102,8 +102,8 @@ async def test_enter_begins_with_the_first_step_and_its_lines_apart(desk: Desk) 
     async with holding(desk, "enter") as person:
         person.sees("step 1 of 3 ◆ Arrive 2 min left of 2 · 10 of 10 to go")
         person.sees("say Nothing said here binds anyone. ask What would make ten minutes worth it?")
-        person.sees("capture a hopes next Taste, five minutes")
-        assert person.said == "Step 1 of 3: Arrive. Two minutes."
+        person.sees("capture a hopes a writes it down next Taste, five minutes")
+        assert person.said == "Step 1 of 3, two minutes: Arrive."
         assert label(person) == "say"
 
 
@@ -113,15 +113,28 @@ async def test_the_clock_counts_down_and_says_in_words_what_is_over(desk: Desk) 
         person.sees("60 s left of 2 min · 9 of 10 to go")
         await pass_time(desk, person, seconds=59)
         person.sees("the time is up · 8 of 10 to go")
-        assert person.said == "The two minutes are over; the step goes on until you do."
+        assert person.said == "Two minutes are over; the step goes on until you do."
         await person.press("down")
         await pass_time(desk, person, minutes=2)
         person.sees("two minutes over · 6 of 10 to go")
         assert person.said == "Ask, 2 of 4.", "that it is over is said once"
         await person.press("right", "left")
         await pass_time(desk, person, minutes=7)
-        assert person.said == "Step 1 of 3: Arrive. Two minutes."
+        assert person.said == "Step 1 of 3, two minutes: Arrive."
         person.sees("nine minutes over · one minute over the 10 in all")
+
+
+async def test_what_runs_over_is_no_longer_soft_and_says_how_late_it_makes_the_rest(desk: Desk) -> None:
+    def clock(person: Person) -> tuple[str, bool]:
+        strip = next(strip for strip in person.app.screen._compositor.render_strips() if "of 10 to go" in strip.text)
+        return strip.text.strip(), any(piece.style and piece.style.bold for piece in strip if piece.text.strip())
+
+    async with holding(desk, "enter") as person:
+        assert clock(person) == ("2 min left of 2 · 10 of 10 to go", False)
+        await pass_time(desk, person, minutes=4)
+        assert clock(person) == ("two minutes over · 6 of 10 to go", True)
+        await person.press("right")
+        assert clock(person) == ("5 min left of 5 · 6 of 10 to go · two minutes late", True)
 
 
 async def test_a_second_draws_the_clock_and_nothing_else(desk: Desk) -> None:
@@ -142,7 +155,7 @@ async def test_from_step_to_step_and_back(desk: Desk) -> None:
         assert person.said == "This is the first step. Esc shows the agenda."
         await person.press("right")
         person.sees("step 2 of 3", "do Write for three minutes, alone.")
-        assert person.said == "Step 2 of 3: Taste. Five minutes."
+        assert person.said == "Step 2 of 3, five minutes: Taste."
         await person.press("enter")
         person.sees("step 3 of 3", "next The end, and what came of it")
         await person.press("left")
@@ -202,6 +215,15 @@ async def test_a_letter_opens_a_field_and_enter_keeps_what_was_said_as_one_act(d
     assert captured(desk) == [("taste", "doubts", "Is it?"), ("taste", "doubts", "and 2 quick ones: u x q")]
     assert len([act for act in desk.journal().versions() if act.table == "captures"]) == 2
     assert list(desk.drafts()) == ["guide-p/taste.run"]
+
+
+async def test_spaces_around_what_was_said_are_kept_and_not_shown(desk: Desk) -> None:
+    async with holding(desk, "enter", "a") as person:
+        await person.type("  an hour ")
+        await person.press("enter", "enter")
+        assert any("·  an hour" in row for row in person.rows)
+        person.sees_no("a writes it down")
+    assert captured(desk) == [("arrive", "hopes", "  an hour ")]
 
 
 async def test_arrows_and_enter_are_enough(desk: Desk) -> None:

@@ -8,14 +8,15 @@ import pytest
 
 from companion.coach.finding import KINDS, Filter
 from companion.coach.naming import name_of
-from companion.domain.entries import Guide
+from companion.domain.entries import Article, Guide, Programme, ProgrammeStep, StepKind
 from companion.domain.records import Outcome
 from companion.packs.library import Library
 from companion.tui.screens.record_pages import HistoryPage
 from companion.tui.screens.today import TodayPlace
-from tests.tui.making import MON, ROOMY, THU, TUE, USUAL, WED, Desk, Person, make_card
+from tests.tui.making import CARDS, MON, ROOMY, THU, TUE, USUAL, WED, Desk, Person, make_card
 from tests.tui.places import (
     answer,
+    bar_row,
     chosen,
     comes,
     experiments,
@@ -27,6 +28,7 @@ from tests.tui.places import (
     label,
     labels,
     one_of_each,
+    scrolled,
     write,
 )
 
@@ -79,6 +81,24 @@ async def test_by_day_and_the_newest_first(desk: Desk) -> None:
         assert kinds[:2] == ["away", "review"]
         assert {"planned", "tried", "not tried", "decided", "wrote", "reserve"} < set(kinds)
         assert label(person) == "Mon 23 Nov"
+
+
+async def test_a_day_is_named_beside_its_first_entry_or_else_the_chosen_one_and_never_twice(desk: Desk) -> None:
+    with desk.on(MON) as coach:
+        coach.set_cadence("FREQ=DAILY")
+        for number in range(30):
+            coach.reflect(f"words number {number}")
+    with desk.on(TUE) as coach:
+        coach.reflect("another day")
+    async with desk.sit() as person:
+        await person.press("escape", "3")
+        for key in (*["down"] * 5, "pagedown", "end", "up", "pageup", "home"):
+            await person.press(key)
+            await scrolled(person)
+            named = labels(person)
+            assert len(named) == len(set(named)), f"after {key}:\n{person.screen}"
+            day = "Tue 17 Nov" if "another day" in chosen(person) else "Mon 16 Nov"
+            assert labels(person, until=bar_row(person) + 1)[-1:] == [day], f"after {key}:\n{person.screen}"
 
 
 async def test_another_years_day_has_its_year(desk: Desk) -> None:
@@ -242,16 +262,23 @@ async def filtered(person: Person, *keys: str) -> str:
 async def test_by_each_kind(desk: Desk) -> None:
     one_of_each(desk)
     desk.coach().capture(Guide("p", "taste", "A taste", "", 5, ()), "in", "hopes", "less noise")
+    steps = (
+        ProgrammeStep("read", "Read it", StepKind.ARTICLE, "p/why"),
+        ProgrammeStep("on", "On", StepKind.CARD, "p/x"),
+    )
+    desk.library = Library.of([*CARDS, Article("p", "why", "Why", ""), Programme("p", "way", "The way", "", steps)])
+    desk.coach().start("way")
+    desk.coach().mark("p/why")
     counts = {kind: len(desk.coach().items(Filter(kind=kind))) for kind in KINDS}
     assert min(counts.values()) == 1
     async with desk.sit() as person:
         await person.press("3")
-        for letter, kind in zip("abcdefghi", KINDS, strict=True):
+        for letter, kind in zip("abcdefghijk", KINDS, strict=True):
             words = await filtered(person, "k", letter)
             assert f"kind: {kind}" in words
-            assert f"{counts[kind]} of 10" in words
+            assert f"{counts[kind]} of 12" in words
         words = await filtered(person, "a")
-        assert "of 10" not in words
+        assert "of 12" not in words
 
 
 async def test_by_theme_pack_experiment_and_days(desk: Desk) -> None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from companion.coach.coach import Coach
-from companion.coach.packing import PackView
 from companion.domain.cards import Suggestion, Theme
 from companion.domain.entries import Article, Entry, PackAbout, Programme, ProgrammeStep, Question, StepKind, Term, Use
 from companion.domain.records import Course, Outcome, Share
 from companion.journal.drafts import Drafts
 from companion.packs.library import Library
 from companion.packs.shelf import PackShelf
-from companion.tui.library_view import counts_words, pack_line, pages_words, turned_line
-from companion.tui.measure import Measure
 from companion.tui.screens.form_page import FormPage
 from companion.tui.screens.library import LibraryPlace
 from companion.tui.screens.pack_page import PackPage, ThemePage
 from companion.tui.screens.programme_page import ProgrammePage
 from companion.tui.screens.reading import ArticlePage, EntryPage, entry_page
-from tests.tui.making import CARDS, USUAL, WED, Desk, Person, make_card
-from tests.tui.places import BUDGET, comes, field, is_typing, label, labels, processor_time
+from companion.tui.widgets.column import Column
+from tests.tui.making import CARDS, ROOMY, USUAL, WED, Desk, Person, make_card, refusing
+from tests.tui.places import BUDGET, comes, field, is_typing, label, labels, processor_time, scrolled
 from tests.tui.test_screen_hostile import HOSTILE, is_harmless
 from tests.tui.test_screen_sizes import WEARING, fits
 
@@ -126,6 +126,17 @@ def chosen(person: Person) -> str:
     return " ".join(person.rows[row].partition("›")[2].split())
 
 
+def library(person: Person) -> LibraryPlace:
+    place = person.app.screen
+    assert isinstance(place, LibraryPlace), place
+    return place
+
+
+def chosen_words(person: Person) -> str:
+    """What stands beside the bar."""
+    return " ".join(" ".join(row.partition("▎")[2] for row in person.rows if "▎" in row).split())
+
+
 async def choose(person: Person, words: str) -> None:
     """Down to the first line that has these words."""
     for _ in range(60):
@@ -148,7 +159,7 @@ async def opened(person: Person, words: str, *before: str) -> None:
 async def test_it_lists_what_there_is_group_by_group_and_ends_in_what_it_is_not(stocked: Desk) -> None:
     async with stocked.sit(TALL) as person:
         await person.press("5")
-        assert labels(person) == ["programme", "packs", "themes", "articles", "glossary", "about"]
+        assert labels(person) == ["programmes", "packs", "themes", "articles", "glossary", "about"]
         person.sees(
             "A short course 4 steps", "Everyday work 6 cards · on", "● It's all about people 2 cards", "Why study"
         )
@@ -164,7 +175,7 @@ async def test_what_is_followed_comes_first_with_its_step_and_the_next(stocked: 
         assert chosen(person) == "A walk step 1 of 1"
         person.sees("Next: Read of it.")
         await person.press("down")
-        assert person.said == "Programme, 2 of 12. 4 steps."
+        assert person.said == "Programmes, 2 of 2. 4 steps."
 
 
 async def test_without_a_pack_it_says_so_in_a_sentence(desk: Desk) -> None:
@@ -217,38 +228,91 @@ async def test_space_turns_a_pack_off_and_on_and_undo_takes_it_back(stocked: Des
         assert not stocked.all("feeds")
 
 
+async def test_a_group_is_named_beside_its_first_line_or_else_the_chosen_one_and_never_twice(stocked: Desk) -> None:
+    words = [Term("p", f"t{number}", f"Term {number:02}", "Its meaning.") for number in range(60)]
+    stocked.library = Library.of([*CARDS, *PROGRAMMES, *words])
+    async with stocked.sit() as person:
+        await person.press("escape", "5")
+        for key in (*["down"] * 8, *["pagedown"] * 2, "end", "up", "home", "pagedown", "", "end", "pageup", "pageup"):
+            await (person.press(key) if key else person.resize(*ROOMY))
+            await scrolled(person)
+            found, place = labels(person), library(person)
+            assert len(found) == len(set(found)), f"after {key}:\n{person.screen}"
+            row = next(number for number, row in enumerate(person.rows) if "›" in row)
+            assert labels(person, until=row + 1)[-1:] == [place.items()[place.cursor].group], (
+                f"after {key}:\n{person.screen}"
+            )
+
+
+async def test_a_line_says_its_place_in_its_group_in_sentences_that_fit(stocked: Desk) -> None:
+    async with stocked.sit() as person:
+        await person.press("escape", "5", "down", "down")
+        assert person.said == "Packs, 1 of 2. 6 cards, on."
+        await person.press("end", "up")
+        assert person.said == "Glossary, 1 of 2."
+        await opened(person, "A short course", "home")
+        await person.press("end")
+        assert person.said == "Steps, 4 of 4. Growth."
+
+
 # Finding
 
 
-async def test_words_are_found_in_every_title_and_esc_shows_everything_again(stocked: Desk) -> None:
+async def test_words_are_found_in_titles_and_texts_and_esc_shows_everything_again(stocked: Desk) -> None:
     async with stocked.sit() as person:
         await person.press("5", "slash")
         await person.type("ecart")
         await person.press("enter")
         assert chosen(person) == "Écart"
-        assert "1 of " in person.screen
-        await person.press("slash", "ctrl+u")
-        await person.type("what")
+        assert "1 of 20" in person.screen
+        await person.press("slash")
+        await person.type("PREDICTED")
         await person.press("enter")
-        assert labels(person) == ["find", "questions"]
+        assert chosen(person) == "Study in its text"
+        assert labels(person) == ["find", "glossary"]
+        await person.press("slash")
+        await person.type("nobody")
         await person.press("enter")
+        assert labels(person) == ["find", "cards", "questions"]
+        await person.press("end", "enter")
         person.sees("What did nobody count?", "A question for any day.")
         await person.press("escape", "slash")
-        await person.type(" nothing")
+        await person.type("xyzzy")
         await person.press("enter")
-        person.sees("No title has these words. Esc shows everything again.")
+        person.sees("Nothing here has these words. Esc shows everything again.")
         await person.press("escape")
         assert chosen(person).startswith("A short course")
 
 
-async def test_cards_are_found_too_with_their_mark_and_those_that_are_retired_say_so(stocked: Desk) -> None:
+async def test_those_with_the_words_in_their_titles_come_first_and_retired_ones_not_at_all(stocked: Desk) -> None:
     async with stocked.sit() as person:
         await person.press("5", "slash")
         await person.type("old cannot")
         await person.press("enter")
-        assert chosen(person) == "● The old you cannot see 101 · retired"
+        person.sees("0 of 20", "Nothing here has these words.")
+        await person.press("slash")
+        await person.type("study")
         await person.press("enter")
-        person.sees("The old you cannot see", "retired No page offers this any more.")
+        assert chosen(person) == "Why study"
+        await person.press("slash")
+        await person.type("read")
+        await person.press("enter")
+        assert chosen(person) == "A short course 4 steps · in its text"
+
+
+async def test_what_is_asked_stands_above_the_field_and_words_looked_for_again_take_the_others_place(
+    stocked: Desk,
+) -> None:
+    async with stocked.sit() as person:
+        await person.press("5", "slash")
+        assert (label(person), chosen_words(person)) == ("find", "Which words?")
+        await person.type("ecart")
+        await comes(person, "1 of 20")
+        assert chosen_words(person) == "Which words? 1 of 20 ecart"
+        await person.press("enter")
+        person.sees("find / ecart 1 of 20")
+        await person.press("slash", "s")
+        assert field(person) == "s"
 
 
 async def test_typing_in_the_find_field_types_and_goes_nowhere(stocked: Desk) -> None:
@@ -340,6 +404,31 @@ async def test_what_was_being_read_stays_in_view_when_the_terminal_changes(stock
         person.sees(top)
 
 
+async def test_home_and_end_lead_through_an_article_and_the_footer_names_the_key_that_reads_on(stocked: Desk) -> None:
+    async with stocked.sit() as person:
+        await opened(person, "Why study")
+        assert person.footer.startswith("PgDn page down   Esc back")
+        await person.press("end")
+        await comes(person, "Moen & Norman 2010")
+        assert person.footer.startswith("PgUp page up")
+        await person.press("home")
+        await comes(person, "Why study First words.")
+
+
+async def test_what_was_at_the_top_of_a_long_article_is_found_in_few_looks(stocked: Desk) -> None:
+    words = "\n\n".join(f"Paragraph {number}." for number in range(400))
+    stocked.library = Library.of([Article("p", "long", "Long", words)])
+    async with stocked.sit() as person:
+        person.app.push_screen(entry_page(person.app.coach, "p/long"))
+        await person.settle()
+        await person.press("end", "pageup")
+        await scrolled(person)
+        with patch.object(Column, "lines_of", autospec=True, side_effect=Column.lines_of) as looked:
+            await person.resize(40, 15)
+        assert looked.call_count < 40
+        person.sees("Paragraph 38")
+
+
 async def test_reading_what_a_programme_asks_for_is_its_step(stocked: Desk) -> None:
     stocked.coach().start("p/walk")
     async with stocked.sit() as person:
@@ -373,12 +462,17 @@ async def test_a_programme_is_begun_in_a_variant_paused_resumed_and_left(stocked
         person.sees("Not followed. Three to four steps; start-up or growth.", "4 Grow it growth")
         assert chosen(person) == "b Begin"
         await person.press("b")
-        person.sees("Which of these is nearest to where you work?")
+        person.sees("Which of these fits you?")
         await person.press("b")
         assert person.said == "Begun. Its steps come with the daily page. u takes it back."
         assert stocked.one("enrolments")["variant"] == "growth"
         assert chosen(person) == "o Open step 1: See it"
         person.sees("1 See it next · 0 of 2 trials", "3 Midway check", "Begun today, as growth.")
+        assert labels(person) == ["programme", "now", "steps", "about"], "once followed, its steps come first"
+        person.sees("It is today's idea: 1 opens its page.")
+        await person.press("o")
+        person.sees("programme A short course, step 1 of 4. It is today's idea: 1 opens its page. idea")
+        await person.press("escape")
         await person.press("p")
         assert person.said.startswith("Paused;")
         await person.press("r")
@@ -389,6 +483,29 @@ async def test_a_programme_is_begun_in_a_variant_paused_resumed_and_left(stocked
         assert person.said.startswith("Left.")
         assert chosen(person) == "b Begin again, from its first step"
         assert stocked.coach().programme("course").course is Course.LEFT
+
+
+async def test_a_card_that_a_programme_has_next_says_when_its_idea_comes(stocked: Desk) -> None:
+    stocked.coach().plan(suggestion=0)
+    stocked.coach().start("p/course", "growth")
+    async with stocked.sit((40, 15)) as person:
+        await opened(person, "A short course")
+        person.sees("It comes with the daily page, tomorrow at the earliest.", "now o Open step 1: See it")
+        assert person.rows[0].split()[-1] == "programme"
+        await person.press("o")
+        person.sees("It comes with the daily page, tomorrow at the earliest.")
+        assert person.rows[0].split()[-1] == "card"
+
+
+async def test_why_something_was_not_done_is_told_whole_below_the_chosen_line(stocked: Desk) -> None:
+    async with stocked.sit() as person:
+        await opened(person, "A walk")
+        with refusing(errno.ENOSPC):
+            await person.press("b")
+        person.sees("b Begin The journal cannot be written: the disk is full.", "then try again.")
+        assert person.said == ""
+        await person.press("down")
+        person.sees_no("cannot be written")
 
 
 async def test_steps_say_whether_they_are_done_and_open_what_they_name(stocked: Desk) -> None:
@@ -578,39 +695,8 @@ async def test_ten_thousand_entries_are_as_quick_as_ten(desk: Desk) -> None:
             assert await processor_time(person, *[key] * 3) < BUDGET, key
 
 
-# Words
-
-
-@pytest.mark.parametrize(
-    ("part", "words"),
-    [
-        (0, "no page"),
-        (0.004, "hardly a page"),
-        (0.04, "about one page in 25"),
-        (0.2, "about one page in five"),
-        (0.5, "about one page in two"),
-        (0.65, "about two pages in three"),
-        (0.9, "about nine pages in ten"),
-        (0.98, "nearly every page"),
-        (1, "every page"),
-    ],
-)
-def test_a_part_of_the_pages_in_words(part: float, words: str) -> None:
-    assert pages_words(part) == words
-
-
-def test_what_a_pack_holds_and_how_it_stands_in_words() -> None:
-    about = PackAbout("a", "A", "1.0.0", {"term": 2, "card": 1, "guide": 3})
-    assert counts_words(about.counts) == "1 card, 3 guides, 2 terms"
-    assert counts_words({}) == "nothing"
-    assert pack_line(PackView(about, True, Share.LESS, 0.1, True)).aside == "1 card · less"
-    assert (
-        pack_line(PackView(PackAbout("a", "A", "1.0.0", {"guide": 3}), True, Share.USUAL, 0, False)).aside == "3 guides"
-    )
-
-
-def test_the_voice_names_the_pack_where_there_is_room() -> None:
-    measure = Measure(*USUAL)
-    short, long = (PackAbout("a", title, "1.0.0", {}) for title in ("Calm", "A pack with a title of some length"))
-    assert turned_line(short, Share.USUAL, measure) == "Calm is on; its ideas take their turn. u takes it back."
-    assert turned_line(long, Share.OFF, measure) == "Off; its ideas stay away. u takes it back."
+async def test_on_a_narrow_screen_a_line_keeps_what_there_is_room_for(stocked: Desk) -> None:
+    stocked.library.packs["p"].about = PackAbout("p", "The everyday work of people", "1.0.0", {"card": 48})
+    async with stocked.sit((40, 15)) as person:
+        await person.press("escape", "5")
+        person.sees("The everyday work … 48 cards · on")

@@ -191,4 +191,4 @@ async def test_a_trial_told_today_stands_on_the_page(desk: Desk) -> None:
         await person.press("enter")
         person.sees("today A surprise: it took a minute")
         await person.press("u")
-        person.sees("Taken back: the last change to the trial of today.")
+        person.sees("Taken back: the change to today's trial.")

@@ -208,10 +208,10 @@ async def test_undo_takes_back_the_last_thing_and_the_page_stands_where_the_reco
     async with desk.sit() as person:
         await person.press("b", "enter", "enter", "a", "enter", "enter")
         await person.press("u")
-        person.sees("Taken back: the experiment of today.")
+        person.sees("Taken back: today's experiment.")
         assert person.step == "idea"
         await person.press("u")
-        person.sees("Taken back: the trial of yesterday.")
+        person.sees("Taken back: yesterday's trial.")
         assert person.step == "look-back"
     assert desk.all("trials") == []
     assert len(desk.all("experiments")) == 1

@@ -5,19 +5,25 @@ from __future__ import annotations
 import itertools
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
 
+from companion.coach.views import Refused
 from companion.coach.workbench import MovedClock, PreviewCoach, Workbench
+from companion.crash import report_crash
+from companion.packs import files
+from companion.packs.files import stamp_of
 from companion.packs.shelf import PackShelf
-from companion.tui.preview import PreviewApp
+from companion.tui.app import CompanionApp
+from companion.tui.preview import PreviewApp, run_preview
+from companion.tui.run import run_full_screen
 from companion.tui.settings import Settings
 from tests.cli.test_hostile_text import HOSTILE, is_harmless
 from tests.domain.making import THU
-from tests.packs.shipping import IDEA, article, card, programme, write_pack
+from tests.packs.shipping import IDEA, article, card, programme, write_pack, zipped
 from tests.terminal.terminal import CTRL_C, Terminal, environment
 from tests.tui.making import USUAL, Clock, Person, is_over
 
@@ -78,6 +84,72 @@ async def test_it_opens_on_the_pack_and_what_a_check_finds(studio: Studio) -> No
         person.sees("check Nothing to mend.")
         await person.press("up", "t")
         assert "Only a card makes a page" in person.said
+
+
+@pytest.mark.parametrize("keys", [["5"], ["home"], ["pageup"] * 5], ids=["5", "home", "pageup"])
+async def test_the_way_up_ends_at_what_the_check_finds(studio: Studio, keys: list[str]) -> None:
+    entries = [card(f"card-{number:02}") for number in range(40)]
+    write_pack(studio.folder, *entries)
+    async with studio.opened() as person:
+        await person.press("end")
+        await studio.save(person, *entries, card("Two"))
+        person.sees_no("E102")
+        assert person.said == "One error at 09:00:00. 5 lists them; this is as before."
+        await person.press(*keys)
+        person.sees("preview Nothing that you type or choose here is kept.", "check One error.", "E102")
+        assert person.said == "One error."
+        await person.press("down")
+        assert "› ▲ Card 00" in person.screen
+
+
+async def test_a_pack_under_way_is_neither_updated_nor_removed_and_shows_what_its_part_would_be(studio: Studio) -> None:
+    async with studio.opened() as person:
+        await person.press("enter")
+        person.sees("A calmer week", "now: about one page in two")
+        person.sees_no("Update it", "Remove it")
+        await person.press("r", "p")
+        person.sees("now: about one page in two")
+    assert studio.folder.is_dir()
+
+
+def test_what_the_check_knows_of_is_not_missing_from_the_preview(studio: Studio) -> None:
+    """A programme may name what an installed pack has."""
+    other = zipped(write_pack(studio.root / "other", card("one"), id="other", title="Other"))
+    (studio.root / "installed").mkdir()
+    other.rename(studio.root / "installed" / "other.zip")
+    write_pack(studio.folder, card("own"), programme("week", ("first", "card: other/one")))
+    coach = studio.coach()
+    assert coach.bench.checked.findings == ()
+    coach.start("week")
+    (following,) = coach.following()
+    assert not following.missing
+    with pytest.raises(Refused, match="Packs cannot be installed here"):
+        coach.remove_pack("other")
+    assert (studio.root / "installed" / "other.zip").is_file()
+
+
+async def test_a_link_that_leads_to_itself_is_a_finding_too(studio: Studio) -> None:
+    studio.folder = studio.root / "loop"
+    studio.folder.symlink_to("loop")
+    async with studio.opened() as person:
+        person.sees("One error.", "loop:1:1 E00")
+        person.app.look()
+        studio.folder.unlink()
+        write_pack(studio.folder, card("one"))
+        person.app.look()
+        await person.settle()
+        person.sees("Nothing to mend.", "One")
+
+
+def test_a_look_at_a_pack_touches_only_what_its_manifest_names(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack may lie in a folder with ten thousand other files."""
+    for number in range(50):
+        write_pack(studio.folder / f"draft-{number}", card("one"))
+    bench = studio.coach().bench
+    looked: list[str] = []
+    monkeypatch.setattr(files, "stamp_of", lambda path: looked.append(path) or stamp_of(path))
+    assert not bench.has_changed()
+    assert sorted(Path(path).name for path in looked) == ["all.md", "calm-week", "pack.toml"]
 
 
 async def test_a_card_that_is_asked_for_is_todays_page_as_a_learner_has_it(studio: Studio) -> None:
@@ -143,8 +215,9 @@ async def test_brackets_move_the_day_except_where_they_are_typed(studio: Studio)
         await person.press("left_square_bracket")
         person.sees("Wed 18 Nov")
         assert person.said == "Wednesday 18 November 2026."
-        await person.press("right_square_bracket", "right_square_bracket")
+        await person.press("5", "right_square_bracket", "right_square_bracket", "1")
         person.sees("Fri 20 Nov")
+        assert person.said == "", "a day that was asked for is no news"
         await person.press("enter", "o")
         await person.type("a [b] c")
         assert person.field == "a [b] c"
@@ -186,3 +259,20 @@ def test_nothing_is_left_behind_however_it_ends(studio: Studio, how: str) -> Non
         assert terminal.process.wait(20) == (0 if how == "ctrl+c" else 143)
     assert list(studio.temporary.iterdir()) == []
     assert [path.name for path in home.rglob("*") if "journal" in path.name or path.suffix == ".jsonl"] == []
+
+
+@pytest.mark.parametrize("start", [lambda folder: run_preview(folder, None, None), lambda _: run_full_screen()])
+def test_whatever_breaks_is_told_in_a_sentence_from_the_beginning(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, start: Callable[[str], int]
+) -> None:
+    def broken(app: CompanionApp) -> None:
+        raise RuntimeError("a word of the journal")
+
+    monkeypatch.setenv("COMPANION_HOME", str(studio.root / "home"))
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    monkeypatch.setattr(CompanionApp, "run", broken)
+    with pytest.raises(RuntimeError):
+        start(str(studio.folder))
+    assert sys.excepthook is report_crash

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from companion.coach.naming import name_of
 from companion.domain.entries import ProgrammeStep, StepKind
 from companion.domain.records import Outcome
 from companion.packs.library import Library
 from companion.tui.screens.form_page import FormPage
 from companion.tui.screens.programme_page import ProgrammePage
 from tests.test_programmes import CHECK, ENTRIES, PROGRAMME
-from tests.tui.making import ROOMY, THU, WED, Desk, Person
+from tests.tui.making import FRI, ROOMY, THU, WED, Desk, Person
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ async def test_the_idea_says_which_step_it_is_and_the_look_back_that_ends_it_goe
     async with followed.sit() as person:
         assert (person.step, person.field) == ("note", "it was long"), "words under way belong to the answer"
         await person.press("enter")
-        person.sees("Ask", "The idea of ask.", "Five days, step 2 of 2; none of two trials told.")
+        person.sees("Ask", "The idea of ask.", "Five days, step 2 of 2: Ask twice. None of two trials told.")
         person.sees_no("That was step")
         await person.press("enter", "a", "enter")
     assert followed.all("experiments")[-1]["card"] == "p/ask"
@@ -69,10 +70,96 @@ async def test_the_idea_says_which_step_it_is_and_the_look_back_that_ends_it_goe
 async def test_an_answer_changed_to_not_tried_brings_the_card_back(followed: Desk) -> None:
     async with followed.sit() as person:
         await person.press("b", "escape", "escape", "n")
-        assert person.said == 'The step "Count it" comes next again.'
+        assert person.said == 'Next again: the step "Count it".'
         assert number(followed) == 1
         await person.press("enter")
-        person.sees("The idea of count.", "Five days, step 1 of 5.")
+        person.sees("The idea of count.", "Five days, step 1 of 5: Count it.")
+
+
+async def test_a_step_that_wants_another_trial_offers_first_to_go_on_with_its_experiment(followed: Desk) -> None:
+    steps = (replace(PROGRAMME.steps[0], trials=3), PROGRAMME.steps[1])
+    followed.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=steps)])
+    async with followed.sit() as person:
+        await person.press("b")
+        assert person.said == "That is one of three trials for step 1 of 2."
+    (key,) = followed.journal().history().plans
+    with followed.on(WED) as coach:
+        coach.edit(name_of("plans", key), pact=3)
+    async with followed.sit() as person:
+        await person.press("enter")
+        person.sees("g Go on with: When it is 0, I will do count 0.", "a When it is 0")
+        person.sees_no("Nothing new today")
+        await person.press("enter")
+        assert person.step == "question"
+        await person.type("rain")
+        await person.press("enter")
+        person.sees("Go on with: When it is 0", "Press t when you have")
+    async with followed.sit() as person:
+        assert person.step == "closed"
+        await person.press("t", "w")
+        assert person.said == "That is two of three trials for step 1 of 2."
+    assert len(followed.all("experiments")) == 1
+    assert [one["told"] for one in followed.all("trials")] == ["2026-11-19", "2026-11-19"]
+
+
+async def test_a_plan_on_a_step_of_two_trials_says_what_it_is_for_and_how_it_is_known_is_asked(tmp_path: Path) -> None:
+    desk = Desk(tmp_path).begun()
+    desk.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=PROGRAMME.steps[3:])])
+    with desk.on(WED) as coach:
+        coach.start("five")
+    async with desk.sit() as person:
+        await person.press("enter", "a", "enter")
+        assert person.said == "Planned for two trials, as its step asks."
+    (key,) = desk.journal().history().plans
+    desk.coach().edit(name_of("plans", key), know="somebody asks twice")
+    desk.clock.set(FRI)
+    async with desk.sit() as person:
+        person.sees("You know by: somebody asks twice")
+
+
+async def test_why_waits_for_the_idea_and_never_stands_between_a_question_and_its_words(followed: Desk) -> None:
+    async with followed.sit() as person:
+        await person.press("y")
+        assert person.said == "y says why this idea, once the idea is in front."
+        person.sees_no("next step of your programme")
+        await person.press("n", "enter", "y")
+        person.sees("why It is the next step of your programme.")
+        await person.press("y", "enter", "g", "escape", "y")
+        assert person.said == "y says why this idea, once the idea is in front."
+
+
+async def test_a_page_whose_idea_a_programme_replaces_is_read_again_before_it_asks(asked: Desk) -> None:
+    steps = (PROGRAMME.steps[0], CHECK, PROGRAMME.steps[3])
+    asked.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=steps)])
+    async with asked.sit() as person:
+        await person.press("enter", "p", "a")
+        person.sees("What did you expect?", "Your answer, in a few words.")
+        await person.type("rain")
+        await person.press("enter")
+        assert person.said == "That was step 2 of 3. A new idea follows. u takes it back."
+        assert person.step == "idea"
+        person.sees("The idea of ask.")
+
+
+async def test_a_programme_that_ends_tells_on_its_page_what_came_of_it(asked: Desk) -> None:
+    asked.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=PROGRAMME.steps[:2])])
+    asked.coach().answer_check("five", "It rained.")
+    async with asked.sit() as person:
+        person.sees("finished Five days is done.", "On the way: one trial and one answer.", "wrote: It rained.")
+        person.sees("All of it: 3, then f, and its pack.")
+    asked.clock.set(FRI)
+    async with asked.sit() as person:
+        person.sees_no("finished")
+
+
+async def test_a_guide_that_is_next_says_how_it_comes_on_paper_and_a_long_title_stays_whole(asked: Desk) -> None:
+    long = "Hold the room for a taste of what it is to be asked twice"
+    steps = (PROGRAMME.steps[0], replace(PROGRAMME.steps[4], title=long))
+    asked.library = Library.of([*ENTRIES[:-1], replace(PROGRAMME, steps=steps)])
+    async with asked.sit() as person:
+        person.sees(f"step 2 of 2: {long}.", "On paper: companion guide p/taste --print")
+        await person.press("enter", "n", "enter")
+        person.sees(f"step 2 of 2: {long}.")
 
 
 async def test_a_check_stands_before_the_idea_and_p_opens_it_and_the_answer_ends_the_step(asked: Desk) -> None:
@@ -137,7 +224,7 @@ async def test_an_article_that_was_read_brings_the_next_idea_at_once(asked: Desk
         person.sees("The idea of ask.", "Five days, step 4 of 5")
         assert "Five days" not in person.footer
         await person.press("p")
-        assert person.said == "Nothing is next beside this page; 5 lists programmes."
+        assert person.said == "Step 4 of 5 is on today's page: Five days."
 
 
 async def test_of_several_p_opens_the_one_that_waits_longest_and_a_click_any(asked: Desk) -> None:

@@ -464,7 +464,7 @@ async def test_undo_here_takes_back_and_counts_again(desk: Desk) -> None:
         await person.press("4")
         assert "y why 2" in person.footer
         await person.press("u")
-        assert person.said.startswith("Taken back: the trial of today")
+        assert person.said.startswith("Taken back: today's trial")
         assert "y why 1" in person.footer
         assert MARKED.findall(person.screen) == ["_"]
 

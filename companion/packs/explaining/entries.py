@@ -169,6 +169,18 @@ ENTRIES = {
         "kind: term\nstatus: retired\nreplaced-by: slack",
         "kind: term",
     ),
+    Code.NOT_A_HEADING: Explained(
+        "A line looks like a heading and misses the form of one, so it would be text, and an entry or a section lost.",
+        "Begin the line with two hashes for an entry, three for a section, and a space; then the title and the id.",
+        "##Slack {#slack}",
+        "## Slack {#slack}",
+    ),
+    Code.LATE_FIELD: Explained(
+        "A field stands below the blank line that ends the fields, or among the text, where it would be text.",
+        "Delete the blank line above it, or move it up to the other fields.",
+        "theme: calm\n\nlevel: 101",
+        "theme: calm\nlevel: 101",
+    ),
     Code.RETIRED: Explained(
         "A step names an entry that is retired. It still works, for whoever is at it.",
         "Name what replaces it.",
@@ -180,5 +192,11 @@ ENTRIES = {
         "See whether the name is right. Say in the summary that the other pack is needed.",
         "article: calm-days/why-it-waits",
         "article: why-it-waits",
+    ),
+    Code.TAG: Explained(
+        "A tag is nearly one that the program knows, and means nothing as it is.",
+        "Correct it. A tag of your own that is like none of these is welcome.",
+        "tags: anywere",
+        "tags: anywhere",
     ),
 }

@@ -55,10 +55,4 @@ STYLE = {
         "minutes: 25",
         "minutes: 5",
     ),
-    Code.NO_SUCCESSOR: Explained(
-        "A retired entry does not say what replaces it.",
-        "Add `replaced-by: its-id` if another entry does; otherwise leave it so.",
-        "kind: term\nstatus: retired",
-        "kind: term",
-    ),
 }

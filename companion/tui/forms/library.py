@@ -8,6 +8,7 @@ from companion.coach.coach import Coach
 from companion.coach.packing import OfferView, PackView
 from companion.coach.views import Misuse, ProgrammeView
 from companion.domain.entries import Heading
+from companion.domain.phrases import plural
 from companion.text import one_line
 from companion.tui.form import Ask, Choice, Form
 from companion.tui.ink import INK, SOFT, Block
@@ -67,7 +68,15 @@ class InstallForm(Form):
         self.made = view.about.id
         if self._offer.before:
             return f"Updated to version {view.about.version}. {_STAYS}"
-        return f"Installed: {counts_words(view.about.counts)}."
+        return f"Installed: {_brought(view.about.counts)}."
+
+
+def _brought(counts: Mapping[str, int]) -> str:
+    """What a pack brings, in few words: all of it, or the most of one kind and how many more."""
+    most = max(counts, key=lambda kind: (kind == "card", counts[kind]), default="")
+    rest = sum(counts.values()) - counts.get(most, 0)
+    words = counts_words({most: counts[most]}) if most else counts_words(counts)
+    return f"{words} and {plural(rest, 'more entry', 'more entries')}" if rest else words
 
 
 def offer_blocks(offer: OfferView, measure: Measure) -> list[Block]:
@@ -143,7 +152,7 @@ class BeginForm(Form):
     def asks(self, answers: Mapping[str, str]) -> list[Ask]:
         """Which."""
         choices = [Choice(letter, one_line(words)) for letter, words in zip(_LETTERS, self._variants, strict=False)]
-        return [Ask("variant", "variant", "Which of these is nearest to where you work?", choices=choices)]
+        return [Ask("variant", "variant", "Which of these fits you?", choices=choices)]
 
     def keep(self, coach: Coach, answers: Mapping[str, str]) -> str:
         """Begin."""

@@ -16,6 +16,8 @@ from companion.tui.measure import Measure
 
 _LETTERS = "abcdefghijklmnoprstvwxz"
 _WHICH = "which"
+_WHOLE = 64
+"""Characters of a question that stand whole on two lines of the narrowest screen."""
 
 
 def check_form(following: Following) -> Form:
@@ -43,14 +45,15 @@ class CheckForm(Form):
         return [Block("programme", measure.width).text(next_line(self._following), f"bold {INK}")]
 
     def asks(self, answers: Mapping[str, str]) -> list[Ask]:
-        """Which question, unless there is only one; then that question."""
-        questions = self._step.questions
-        number = self._number(answers)
-        asked = Ask(f"answer-{number}", "answer", questions[number])
+        """Which question, unless there is only one; then the answer to it."""
+        questions, number = self._step.questions, self._number(answers)
         if len(questions) == 1:
-            return [asked]
+            return [Ask("answer-0", "answer", questions[0])]
         choices = [Choice(letter, words) for letter, words in zip(_LETTERS, questions, strict=False)]
-        return [Ask(_WHICH, "check", "Which of these will you answer? One is enough.", choices=choices), asked]
+        which = Ask(_WHICH, "check", "Which of these will you answer? One is enough.", choices=choices)
+        # What was chosen stands above, in two lines at most; only where those cut it short is it asked again in full.
+        prompt = "Your answer, in a few words." if len(questions[number]) <= _WHOLE else questions[number]
+        return [which, Ask(f"answer-{number}", "answer", prompt)]
 
     def wrong(self, ask: Ask, text: str) -> str:
         """An answer has words."""
@@ -62,8 +65,11 @@ class CheckForm(Form):
         before = coach.following()
         if self._step not in [one.next for one in before if one.enrolment.programme == ref and one.is_active]:
             raise Refused("This check is not asked any more; another copy may have answered it. Your words are kept.")
+        shown = coach.today().card
         coach.answer_check(ref, answers[f"answer-{number}"], number)
-        return f"{passed_line(before, coach.following())} u takes it back."
+        page, after = coach.today(), coach.following()
+        card = "" if page.card == shown else " A new idea follows."
+        return f"{passed_line(before, after)}{card} u takes it back."
 
     def _number(self, answers: Mapping[str, str]) -> int:
         return max(0, _LETTERS.find(answers.get(_WHICH, "a")))

@@ -43,7 +43,7 @@ class ReviewForm(Form):
                 f"{plural(len(found.to_decide), 'experiment').capitalize()} to decide; d does, once this is closed.",
                 SOFT,
             )
-        if found.deeper:
+        if found.is_deeper:
             week.text("This is a fourth review, so it asks a little more.", SOFT)
         return [week, self._trials(coach, measure)] if found.trials else [week]
 
@@ -68,9 +68,9 @@ class ReviewForm(Form):
         return block.text(f"And {plural(rest, 'earlier one')}.", SOFT) if rest > 0 else block
 
     def asks(self, answers: Mapping[str, str]) -> list[Ask]:
-        """Plus, minus, next; every fourth time the deeper questions; then the focus."""
+        """Plus, minus, next; a question of a pack's, and every fourth time the deeper ones; then the focus."""
         asks = [Ask(name, name, question) for name, question in _PARTS]
-        asks += [Ask(f"{_DEEPER}{index}", "deeper", question) for index, question in enumerate(self._found.deeper)]
+        asks += [Ask(f"{_DEEPER}{index}", "question", question) for index, question in enumerate(self._found.deeper)]
         focus = [Choice(theme.letter, theme.title) for theme in THEMES]
         asks.append(
             Ask(

@@ -16,15 +16,13 @@ from companion.domain.phrases import plural, sentence, short_date
 from companion.tui.experiments_view import experiment_block, opened_rows
 from companion.tui.form import Form
 from companion.tui.ink import SOFT, Block
-from companion.tui.screens.list_place import ListPlace
+from companion.tui.screens.labelled_list import LabelledList
 from companion.tui.screens.place import binding
 
 _GONE = "This was withdrawn meanwhile."
-_FAR = 4
-"""Experiments after a group's first one from which on the chosen one names its group again."""
 
 
-class ExperimentsPlace(ListPlace[str]):
+class ExperimentsPlace(LabelledList[str]):
     """The loop from plan to playbook."""
 
     digit = "2"
@@ -53,15 +51,24 @@ class ExperimentsPlace(ListPlace[str]):
         shelf = self._read()
         return [*shelf.to_decide, *shelf.open, *shelf.playbook, *shelf.closed]
 
+    def label_of(self, index: int) -> str:
+        """The name of its group."""
+        end = 0
+        for name, keys in zip(("to decide", "open", "playbook"), self._read(), strict=False):
+            end += len(keys)
+            if index < end:
+                return name
+        return "closed"
+
     def item_block(self, index: int, active: bool) -> Block:
         """One experiment, closed or opened."""
-        key = self.items()[index]
+        key, label = self.items()[index], self.label_of(index) if self.is_labelled(index) else ""
         found, today = self._find(key), self.companion.coach.day()
         if found is None:
-            return Block(self._label(index, active), self.measure.width, active=active).text(_GONE, SOFT)
+            return Block(label, self.measure.width, active=active).text(_GONE, SOFT)
         block = experiment_block(
             found,
-            self._label(index, active),
+            label,
             self._glyph(found),
             today,
             self.measure,
@@ -238,15 +245,6 @@ class ExperimentsPlace(ListPlace[str]):
             except Misuse:
                 return None
         return self._known[key]
-
-    def _label(self, index: int, active: bool) -> str:
-        """The name of a group, beside its first one and beside the chosen one."""
-        shelf, start = self._read(), 0
-        for name, keys in zip(("to decide", "open", "playbook", "closed"), shelf, strict=True):
-            if keys and (index == start or (active and start + _FAR <= index < start + len(keys))):
-                return name
-            start += len(keys)
-        return ""
 
     def _theme(self, found: Experiment) -> Theme:
         return self.companion.coach.theme(found.plan.theme) or NO_THEME

@@ -136,6 +136,8 @@ class FormPage(TypingPlace):
         field.placeholder = ink(ask.hint, SOFT)
         field.display = True
         field.move_cursor(field.document.end)
+        if field.text.isdecimal():
+            field.select_all()  # a number is typed anew; words are gone on with
         if focus:
             self._focus()
         self.redraw()

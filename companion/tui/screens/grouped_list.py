@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import ClassVar
 
+from textual import events
 from textual.binding import BindingType
 
 from companion.coach.views import Misuse, Refused
@@ -15,22 +16,27 @@ from companion.journal.errors import JournalError
 from companion.tui.form import Form
 from companion.tui.ink import SOFT, Block, Row, accent, ink
 from companion.tui.library_view import Line, line_rows
+from companion.tui.screens.labelled_list import LabelledList
 from companion.tui.screens.list_place import ListPlace
 from companion.tui.screens.place import binding
+from companion.tui.voice import fitting
 
-_FAR = 6
-"""Lines after a group's first one from which on the chosen one names its group again."""
 _TAIL = "tail"
 
 
-class GroupedList(ListPlace[Line]):
-    """Subclasses give `lines()`, and what opening one does; `state()` tells when the lines have to be made anew."""
+class GroupedList(LabelledList[Line]):
+    """Subclasses give `lines()`, and what opening one does; `state()` tells when the lines have to be made anew.
+
+    The lines of a group stand together.
+    """
 
     query_text = ""
 
     def __init__(self) -> None:
         super().__init__()
         self._lines: Sequence[Line] = ()
+        self._groups: dict[str, tuple[int, int]] = {}
+        self._titled, self._refusal = "", ""
         self._lines_for: object = None
         self._headings: tuple[Heading, ...] = ()
         self._headings_of: object = None
@@ -51,8 +57,15 @@ class GroupedList(ListPlace[Line]):
         state = self.state()
         if state != self._lines_for:
             self._lines, self._lines_for = self.lines(), state
+            self._groups = {}
+            for at, line in enumerate(self._lines):
+                self._groups[line.group] = self._groups.get(line.group, (at, 0))[0], at + 1
             self.forget_drawn()
         return self._lines
+
+    def label_of(self, index: int) -> Hashable:
+        """Its group."""
+        return self.items()[index].group
 
     def headings(self, pack: str = "") -> Sequence[Heading]:
         """Every entry of a pack, or of all of them; read once for each library."""
@@ -65,9 +78,9 @@ class GroupedList(ListPlace[Line]):
         """What stays of a line when its words change."""
         return item.group, item.key
 
-    def tail(self) -> Block | None:
+    def tail(self) -> list[Block]:
         """What stands below the list."""
-        return None
+        return []
 
     def glyph(self, theme: str) -> str:
         """A theme's mark, "" for none."""
@@ -81,10 +94,12 @@ class GroupedList(ListPlace[Line]):
         line = self.items()[index]
         block = Block(line.group, self.measure.width, active=active, colour=accent(line.theme))
         line_rows(block, line, active, f"item:{index}", self.measure, self.query_text)
+        below = Block("", max(1, block.width - 2))
         if self.is_opened(line):
-            below = Block("", max(1, block.width - 2))
             self.open_rows(below, line)
-            block.rows += [Row(ink("  ") + row.content, f"item:{index}") for row in below.rows]
+        if active and self._refusal:
+            below.text(self._refusal)
+        block.rows += [Row(ink("  ") + row.content, f"item:{index}") for row in below.rows]
         return block
 
     def open_rows(self, block: Block, line: Line) -> None:
@@ -96,24 +111,25 @@ class GroupedList(ListPlace[Line]):
         if not self.items():
             return found
         shown = self._last - self._start
-        joined = found[: len(found) - shown]
-        last: Block | None = None
-        for block in found[len(found) - shown :]:
-            if last is None or last.label != block.label:
-                last = Block(block.label, block.width, rows=self._named(block))
-                joined.append(last)
+        joined, drawn = found[: len(found) - shown], found[len(found) - shown :]
+        self._titled = joined[0].label if joined else self._titled
+        for index, block in enumerate(drawn, self._start):
+            label, first = block.label, self._is_first(index)
+            if first or index == self._start:
+                named = label if first else ""
+                joined.append(Block(named, block.width, rows=self._named(named)))
             if block.active:
-                last.active, last.colour = True, block.colour
-            far = block.active and len(last.rows) >= _FAR
-            last.rows += [replace(block.rows[0], label=block.label), *block.rows[1:]] if far else block.rows
-        tail = self.tail() if self._last == len(self.items()) else None
-        if tail:
-            tail.rows = [replace(row, action=_TAIL) for row in tail.rows]
-        return [*joined, tail] if tail else joined
+                joined[-1].active, joined[-1].colour = True, block.colour
+            far = not first and self.is_labelled(index)
+            joined[-1].rows += [replace(block.rows[0], label=label), *block.rows[1:]] if far else block.rows
+        tail = self.tail() if self._last == len(self.items()) else []
+        for block in tail:
+            block.rows = [replace(row, action=_TAIL) for row in block.rows]
+        return [*joined, *tail]
 
-    def _named(self, block: Block) -> list[Row]:
+    def _named(self, label: str) -> list[Row]:
         """On a narrow screen the group's name stands above it."""
-        return [] if self.measure.labelled or not block.label else [Row(ink(block.label, SOFT))]
+        return [] if self.measure.labelled or not label else [Row(ink(label, SOFT))]
 
     def redraw(self, follow: bool = True) -> None:
         """What has to be in view is the chosen line, not its whole group; with the last one, what stands below too."""
@@ -128,12 +144,18 @@ class GroupedList(ListPlace[Line]):
         return f"item:{self.cursor}"
 
     def spoken(self, index: int) -> str:
-        """What is said of the chosen line, and its place in the list."""
+        """What is said of the chosen line and its place in its group, as far as there is room for it."""
         line = self.items()[index]
         theme = self.companion.coach.theme(line.theme) if line.kind == "card" else None
-        said = ", ".join(filter(None, [theme.title if theme else "", *line.aside.split(" · ")]))
-        parts = [f"{line.group.capitalize()}, {index + 1} of {len(self.items())}", said, line.below.rstrip(".")]
-        return f"{'. '.join(filter(None, parts))}."
+        said = list(filter(None, [theme.title if theme else "", *line.aside.split(" · ")]))
+        place = _sentence(*filter(None, (line.group, self.place_of(index))))
+        ways = [f"{place} {_sentence(*said[:count])}".strip() for count in range(len(said), -1, -1)]
+        return fitting(self.measure, f"{ways[0]} {_sentence(line.below)}".strip(), *ways)
+
+    def place_of(self, index: int) -> str:
+        """A line's place in its group: `8 of 12`."""
+        first, end = self._groups[self.items()[index].group]
+        return f"{index - first + 1} of {end - first}"
 
     # Doing
 
@@ -152,14 +174,22 @@ class GroupedList(ListPlace[Line]):
         self.companion.push_screen(FormPage(form, kept))
 
     def attempt(self, act: Callable[[], object], say: Callable[[], str]) -> None:
-        """Do something at once and say so, or why it was not done."""
+        """Do something at once and say so, or why it was not done: below the chosen line, where that needs room."""
+        said = ""
         try:
             act()
             said = say()
         except (Refused, Misuse, JournalError) as error:
-            said = str(error)
+            said = fitting(self.measure, str(error), "")
+            self._refusal = "" if said else str(error)
         self.redraw()
         self.say(said)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Why something was not done stands there until the next key."""
+        if self._refusal:
+            self._refusal = ""
+            self.redraw(follow=False)
 
     def action_back(self) -> None:
         """Close what is open, then go back."""
@@ -167,6 +197,12 @@ class GroupedList(ListPlace[Line]):
             self.action_open()
         else:
             super().action_back()
+
+
+def _sentence(*parts: str) -> str:
+    """These words, one after another, as a sentence; "" for none."""
+    words = ", ".join(parts).rstrip(".")
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 class GroupedPage(GroupedList):
@@ -212,8 +248,8 @@ class GroupedPage(GroupedList):
             self.take(self.item)
 
     def action_page(self, step: int) -> None:
-        """What stands above the list is read first, then a screen of lines up or down."""
-        if step > 0 and self._is_below():
+        """What stands above and below the list is read by the screen, the list by a screen of lines."""
+        if self._is_long(step):
             super(ListPlace, self).action_page(step)
         else:
             super().action_page(step)
@@ -223,7 +259,16 @@ class GroupedPage(GroupedList):
 
     def _is_below(self) -> bool:
         """Whether the chosen line is further down than what is in view."""
-        return self.column.span[1] > self.body.scroll_offset.y + self.body.size.height
+        found = self.column.lines_of(self.chosen())
+        return found is not None and found[1] > self.body.scroll_offset.y + self.body.size.height
+
+    def word(self, action: str, usual: str) -> str:
+        """Enter says that it shows the chosen line first, where that is not in view."""
+        return "go on" if action == "open" and self._is_below() else usual
+
+    def step_name(self) -> str:
+        """What this is a page of, for screens without labels."""
+        return self._titled
 
     def open_here(self) -> None:
         """Open or close the chosen line in its place."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from companion.coach.naming import name_of
 from companion.coach.views import Recorded
 from companion.domain.guide_words import labels_of
-from companion.domain.programme_words import passed_line, place_words
+from companion.domain.programme_words import place_words
 from companion.domain.records import Capture
 from companion.text import one_line
 from companion.tui.guide_view import (
@@ -29,6 +29,7 @@ from companion.tui.guide_view import (
 from companion.tui.ink import TROUBLE, Block
 from companion.tui.screens.capturing import Capturing, Slot
 from companion.tui.screens.place import binding
+from companion.tui.voice import passed_words
 
 if TYPE_CHECKING:
     from companion.tui.form import Form
@@ -101,21 +102,18 @@ class GuidePage(Capturing):
             end += 1
         return end
 
-    def _under_way(self) -> set[int]:
-        """The labels of this step with words under way on this machine."""
+    def _under_way(self) -> set[int] | None:
+        """The labels of this step with words under way on this machine; None while something is typed."""
         step, coach = self.step, self.companion.coach
-        places = range(len(labels_of(step))) if step and not self.slot else range(0)
-        return {place for place in places if step and coach.form_draft(self.section, f"{step.id}-{place}")}
+        if step is None or self.slot:
+            return None
+        places = range(len(labels_of(step)))
+        return {place for place in places if coach.form_draft(self.section, f"{step.id}-{place}")}
 
     def _awaited(self) -> str:
         """The steps of programmes that have this guide next, as words; "" for none."""
-        following = self.companion.coach.following()
-        found = [one for one in following if one.is_active and one.next and one.next.ref == self.guide.ref]
+        found = self.companion.coach.asked_by(self.guide.ref)
         return " and ".join(f"{one_line(one.title)}, {place_words(one)}" for one in found)
-
-    @property
-    def _section(self) -> str:
-        return f"guide-{self.guide.ref}"
 
     @property
     def _item(self) -> Item | None:
@@ -259,4 +257,4 @@ class GuidePage(Capturing):
         before = coach.following()
         coach.mark(self.guide.ref)
         self.redraw()
-        self.say(f"{passed_line(before, coach.following())} u takes it back.")
+        self.say(passed_words(before, coach.following(), self.measure))

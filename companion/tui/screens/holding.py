@@ -12,7 +12,7 @@ from textual.content import Content
 from companion.coach.views import Misuse
 from companion.domain.cards import NO_THEME, Theme
 from companion.domain.entries import Guide, GuideStep
-from companion.domain.guide_words import Run, clock_line, is_up, step_line, up_line
+from companion.domain.guide_words import Run, clock_line, is_late, is_up, step_line, up_line
 from companion.journal.errors import JournalError
 from companion.text import one_line
 from companion.tui.ink import INK, SOFT, Block, accent, ink
@@ -97,7 +97,7 @@ class Holding(TypingPlace):
 
     def step_name(self) -> str:
         """Which step, for screens without labels."""
-        return f"{self.number + 1}/{len(self.guide.steps)}" if self.step else ""
+        return f"{self.number + 1}/{len(self.guide.steps)}" if self.step else "guide"
 
     # Drawing
 
@@ -130,8 +130,10 @@ class Holding(TypingPlace):
 
     def _draw_clock(self) -> None:
         if self.step and self.held:
-            line = clock_line(self.guide, self.step, self.held, self.companion.coach.now())
-            self._left.show([Block("", self.measure.width).text(line, SOFT)], self.measure)
+            now = self.companion.coach.now()
+            over = is_up(self.step, self.held, now) or is_late(self.guide, self.held, now)
+            line = clock_line(self.guide, self.step, self.held, now)
+            self._left.show([Block("", self.measure.width).text(line, f"bold {INK}" if over else SOFT)], self.measure)
 
     def tick(self) -> None:
         """A second has passed: only the clock's line is drawn, and once a step's time is up, that is said."""

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from textual.binding import BindingType
-from textual.content import Content
 
 from companion.coach.finding import EVERYTHING, Filter, Item
 from companion.coach.naming import name_of
@@ -18,27 +17,20 @@ from companion.journal.errors import JournalError
 from companion.journal.lines import HISTORY_NAMES
 from companion.text import one_line
 from companion.tui.form import Form
-from companion.tui.ink import SOFT, Block, ink
+from companion.tui.ink import Block
 from companion.tui.journal_view import day_label, entry_block
-from companion.tui.screens.list_place import ListPlace
+from companion.tui.screens.find_place import FindPlace
 from companion.tui.screens.place import binding
 
-if TYPE_CHECKING:
-    from companion.tui.widgets.field import Field
-
-_FAR = 4
-"""Entries after a day's first one from which on the chosen one names its day again."""
 _GONE = Entry("gone", "This was taken back meanwhile.")
 
 
-class JournalPlace(ListPlace[Item]):
+class JournalPlace(FindPlace[Item]):
     """What a person has recorded, to be found again."""
 
     digit = "3"
-    pause = 0.12
     BINDINGS: ClassVar[list[BindingType]] = [
         binding("enter", "open", "open", "Open or close the chosen entry"),
-        binding("slash", "find", "find", "Find words in anything recorded; accents and capitals do not matter"),
         binding("f", "filter", "filter", "Show only one theme, kind, pack or experiment, or a stretch of days"),
         binding("e", "correct", "correct", "Correct the chosen record; what it said before stays in its history"),
         binding("x", "withdraw", "withdraw", "Withdraw the chosen record"),
@@ -47,7 +39,6 @@ class JournalPlace(ListPlace[Item]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.query_text = ""
         self.filter = EVERYTHING
         self._found: Sequence[Item] = ()
         self._found_for: tuple[object, ...] = ()
@@ -74,13 +65,14 @@ class JournalPlace(ListPlace[Item]):
         """Its table and id: a correction may change its day."""
         return item.table, item.key
 
+    def label_of(self, index: int) -> Hashable:
+        """Its day; of what was found, each has its own, since days may be mixed."""
+        return None if self.query_text else self.items()[index].day
+
     def item_block(self, index: int, active: bool) -> Block:
         """One entry, closed or opened."""
-        items = self.items()
-        item, today = items[index], self.companion.coach.day()
-        first = bool(self.query_text) or not index or items[index - 1].day != item.day
-        far = active and index >= _FAR and items[index - _FAR].day == item.day
-        label = day_label(item.day, today) if first or far else ""
+        item, today = self.items()[index], self.companion.coach.day()
+        label = day_label(item.day, today) if self.is_labelled(index) else ""
         opened = self.is_opened(item)
         return entry_block(self._entry(item), label, self.query_text, opened, active, self.measure, f"item:{index}")
 
@@ -93,25 +85,17 @@ class JournalPlace(ListPlace[Item]):
         with suppress(Refused):
             self._entries |= dict(zip(missing, self.companion.coach.entries(missing), strict=True))
 
-    def head(self) -> list[Block]:
-        """What is searched for and how much of it there is, and what is left out."""
-        if not self.query_text and self.filter == EVERYTHING:
-            return []
-        many, all_of_them = len(self.items()), len(self.companion.coach.items())
-        block = Block("find", self.measure.width)
-        words = f"/ {one_line(self.query_text)}" if self.query_text else self._filter_words()
-        words = "" if self._typing() else words
-        counted = f"{many} of {all_of_them}"
-        shown = ink(words).truncate(max(1, self.measure.width - len(counted) - 1), ellipsis=True)
-        gap = " " * max(1, self.measure.width - shown.cell_length - len(counted))
-        block.content(Content.assemble(shown, ink(gap), ink(counted, SOFT)))
-        if self.query_text and self.filter != EVERYTHING:
-            block.text(self._filter_words(), SOFT)
-        return [block]
+    def searched(self) -> int:
+        """Everything recorded."""
+        return len(self.companion.coach.items())
+
+    def left_out(self) -> str:
+        """What the filter leaves out."""
+        return "" if self.filter == EVERYTHING else self._filter_words()
 
     def empty(self) -> str:
         """What there is instead."""
-        if self.query_text or self.filter != EVERYTHING:
+        if self.is_narrowed:
             return "Nothing like it is recorded. Esc shows everything again."
         return "Your words will gather here."
 
@@ -123,83 +107,13 @@ class JournalPlace(ListPlace[Item]):
             return ["find", "back", "help", "leave"]
         return ["open", "find", "filter", "correct", "history", "help"]
 
-    def word(self, action: str, usual: str) -> str:
-        """Enter and Esc say what they would do."""
-        if action == "open" and self._typing():
-            return "to the list"
-        if action == "back" and not self._typing() and (self.query_text or self.filter != EVERYTHING):
-            return "show all"
-        item = self.item
-        return "close" if action == "open" and item is not None and self.is_opened(item) else usual
-
     def spoken(self, index: int) -> str:
         """The chosen entry's day and its place in the list."""
         item = self.items()[index]
         entry, today = self._entry(item), self.companion.coach.day()
         return f"{dated(item.day, today)}, {entry.kind}. {index + 1} of {len(self.items())}."
 
-    # Finding
-
-    def action_find(self) -> None:
-        """Type what to look for."""
-        field = self._ensure_field()
-        with field.prevent(type(field).Changed):
-            field.text = self.query_text
-        field.placeholder = ink("words to find", SOFT)
-        field.display = True
-        field.move_cursor(field.document.end)
-        self.to_top()
-        self._focus()
-        self.redraw()
-
-    def _ensure_field(self) -> Field:
-        if self._field is None:
-            from companion.tui.widgets.field import Field
-
-            self._field = Field(self.field_kept, self.field_stopped, self.field_turned)
-            self.body.mount(self._field, before=self.column)
-        return self._field
-
-    def typing_below(self) -> bool:
-        """The field stands above."""
-        return False
-
-    def redraw(self, follow: bool = True) -> None:
-        """A blank line stands between the field and what is found."""
-        super().redraw(follow)
-        if self._field:
-            self._field.styles.margin = (0, 0, 1, self.measure.bar)
-
-    def typing_paused(self) -> None:
-        """Search shortly after the last key."""
-        self._search()
-
-    def _search(self) -> None:
-        text = self._field.text if self._field and self._field.display else self.query_text
-        if text != self.query_text:
-            self.query_text = text
-            self.to_top()
-            self.redraw()
-
-    def field_kept(self) -> None:
-        """Enter: to what was found."""
-        self._search()
-        self._leave_field()
-
-    def field_stopped(self) -> None:
-        """Esc: stop typing; what was found stays."""
-        self._search()
-        self._leave_field()
-
-    def field_turned(self, step: int) -> None:
-        """An arrow in the empty field goes to the list."""
-        self.field_kept()
-
-    def _leave_field(self) -> None:
-        self.set_focus(None)
-        if self._field:
-            self._field.display = False
-        self.redraw()
+    # Filtering
 
     def action_filter(self) -> None:
         """Show only a part."""
@@ -214,13 +128,6 @@ class JournalPlace(ListPlace[Item]):
         self.to_top()
 
     # Doing
-
-    def action_open(self) -> None:
-        """Open or close the chosen entry."""
-        if self._typing():
-            self.field_kept()
-        else:
-            super().action_open()
 
     def action_correct(self) -> None:
         """Correct the chosen record."""
@@ -274,16 +181,10 @@ class JournalPlace(ListPlace[Item]):
             self.redraw()
             self.say(said)
 
-    def action_back(self) -> None:
-        """Close what is open, then show everything again, then back to Today."""
-        if self.item is not None and self.is_opened(self.item):
-            self.action_open()
-        elif self.query_text or self.filter != EVERYTHING:
-            self.query_text, self.filter = "", EVERYTHING
-            self.to_top()
-            self.redraw()
-        else:
-            super().action_back()
+    def show_all(self) -> None:
+        """Nothing is searched for or left out any more."""
+        self.filter = EVERYTHING
+        super().show_all()
 
     def _ask(self, form: Form) -> None:
         from companion.tui.screens.form_page import FormPage

@@ -16,17 +16,18 @@ from companion.text import one_line
 from companion.tui.ink import SOFT, Block
 from companion.tui.library_view import (
     GROUPS,
-    NO_FEED,
+    NO_IDEAS,
+    WITH_PROGRAMME,
     Line,
     heading_line,
     pack_line,
     programme_lines,
     theme_lines,
-    turned_line,
 )
 from companion.tui.screens.find_place import FindPlace
 from companion.tui.screens.grouped_list import GroupedList
 from companion.tui.screens.place import Place, binding
+from companion.tui.voice import turned_line
 
 _LISTED = ("article", "guide", "term")
 """The kinds of entries that are listed one by one; cards and questions are found by their words."""
@@ -46,7 +47,6 @@ class LibraryPlace(FindPlace[Line], GroupedList):
     def __init__(self) -> None:
         super().__init__()
         self._feeds: Mapping[str, Share] = {}
-        self._folded: tuple[Sequence[Heading], Sequence[str]] = ((), ())
 
     # The list
 
@@ -59,37 +59,32 @@ class LibraryPlace(FindPlace[Line], GroupedList):
         coach, headings = self.companion.coach, self.headings()
         if not headings:
             return []
-        wanted = terms(self.query_text)
         cards = Counter(one.theme for one in headings if one.kind == "card" and not one.retired)
         themes = [(theme, self.glyph(theme.id)) for theme in coach.themes()]
         packs = coach.pack_views()
         self._feeds = {view.about.id: view.share for view in packs if view.feeds}
-        found = [
+        every = [
             *programme_lines(coach.programmes()),
             *map(pack_line, packs),
             *theme_lines(themes, coach.progress().trials, cards),
         ]
         if not self.query_text.strip():
-            return [*found, *self._entries(one for one in headings if one.kind in _LISTED and not one.retired)]
-        found = [line for line in found if _has(fold(line.title), wanted)]
-        entries = zip(headings, self._titles(headings), strict=True)
-        return [*found, *self._entries(one for one, title in entries if _has(title, wanted))]
+            listed = [one for one in headings if one.kind in _LISTED and not one.retired]
+            listed.sort(key=lambda one: fold(one.title) if one.kind == "term" else "")
+            return [*every, *self._entries(listed)]
+        found, wanted = coach.search_entries(self.query_text), terms(self.query_text)
+        refs = {one.ref for one in found}
+        fitting = [line for line in every if line.key in refs or _has(line.title, wanted)]
+        return [_where(line, wanted) for line in (*fitting, *self._entries(found))]
 
     def _entries(self, headings: Iterable[Heading]) -> list[Line]:
-        """Entries by kind, the words of the glossary by the alphabet."""
+        """Entries by kind, those of a kind in the order that they come in."""
         kinds: dict[str, list[Heading]] = {kind: [] for kind in _FOUND}
         for one in headings:
             if one.kind in kinds:
                 kinds[one.kind].append(one)
-        kinds["term"].sort(key=lambda one: fold(one.title))
         seen = self.companion.coach.seen_cards()
         return [heading_line(one, self.glyph(one.theme), seen) for some in kinds.values() for one in some]
-
-    def _titles(self, headings: Sequence[Heading]) -> Sequence[str]:
-        """The titles as they are searched, folded once for each library."""
-        if self._folded[0] is not headings:
-            self._folded = headings, [fold(one.title) for one in headings]
-        return self._folded[1]
 
     def open_rows(self, block: Block, line: Line) -> None:
         """What a word means, and where that is from."""
@@ -99,22 +94,20 @@ class LibraryPlace(FindPlace[Line], GroupedList):
             for source in (*term.sources, self.companion.coach.pack_view(term.pack).about.title):
                 block.text(one_line(source), SOFT)
 
-    def head(self) -> list[Block]:
-        """What is searched for, and how much of it there is."""
-        if not self.query_text and not self._typing():
-            return []
+    def searched(self) -> int:
+        """Everything that is on offer."""
         coach = self.companion.coach
-        entries = sum(one.kind in _FOUND for one in self.headings())
-        return [self.found_block(entries + len(coach.programmes()) + len(coach.packs()) + len(coach.themes()))]
+        entries = sum(one.kind in _FOUND and not one.retired for one in self.headings())
+        return entries + len(coach.programmes()) + len(coach.packs()) + len(coach.themes())
 
-    def tail(self) -> Block | None:
+    def tail(self) -> list[Block]:
         """What all this is, and is not."""
-        return Block("about", self.measure.width).text(INDEPENDENT, SOFT) if not self.query_text else None
+        return [] if self.query_text else [Block("about", self.measure.width).text(INDEPENDENT, SOFT)]
 
     def empty(self) -> str:
         """What there is instead."""
         if self.query_text:
-            return "No title has these words. Esc shows everything again."
+            return "Nothing here has these words. Esc shows everything again."
         return "The library is empty. i installs a pack from a zip or a folder."
 
     def keys(self) -> list[str]:
@@ -127,24 +120,17 @@ class LibraryPlace(FindPlace[Line], GroupedList):
         return ["open", *switch, "find", "install", "help", *([] if switch else ["leave"])]
 
     def word(self, action: str, usual: str) -> str:
-        """Enter, Space and Esc say what they would do."""
-        line = self.item
-        if action == "open" and self._typing():
-            return "to the list"
-        if action == "back" and not self._typing() and self.query_text:
-            return "show all"
-        if action == "switch" and line:
-            return "turn on" if self._feeds.get(line.key) is Share.OFF else "turn off"
-        return "close" if action == "open" and line and self.is_opened(line) else usual
+        """Space says what it would do, too."""
+        if action == "switch" and self.item:
+            return "turn on" if self._feeds.get(self.item.key) is Share.OFF else "turn off"
+        return super().word(action, usual)
 
     # Doing
 
     def action_open(self) -> None:
         """Open what is chosen."""
         line = self.item
-        if self._typing():
-            self.field_kept()
-        elif line and line.kind == "term":
+        if self._typing() or (line and line.kind == "term"):
             super().action_open()
         elif line:
             self.companion.push_screen(self._page(line))
@@ -175,7 +161,7 @@ class LibraryPlace(FindPlace[Line], GroupedList):
         coach = self.companion.coach
         view = coach.pack_view(line.key)
         if not view.feeds:
-            self.say(NO_FEED)
+            self.say(WITH_PROGRAMME if view.about.counts.get("card") else NO_IDEAS)
             return
         share = Share.USUAL if view.share is Share.OFF else Share.OFF
         said = turned_line(view.about, share, self.measure)
@@ -188,13 +174,12 @@ class LibraryPlace(FindPlace[Line], GroupedList):
         form = InstallForm()
         self.ask(form, lambda: self.hold((GROUPS["pack"], form.made)) if form.made else None)
 
-    def action_back(self) -> None:
-        """Close what is open, then show everything again, then back to Today."""
-        if self.query_text and not (self.item and self.is_opened(self.item)):
-            self.show_all()
-        else:
-            super().action_back()
-
 
 def _has(title: str, wanted: Sequence[str]) -> bool:
-    return bool(wanted) and all(word in title for word in wanted)
+    folded = fold(title)
+    return bool(wanted) and all(word in folded for word in wanted)
+
+
+def _where(line: Line, wanted: Sequence[str]) -> Line:
+    """What was found, saying so where its title does not show it."""
+    return line if _has(line.title, wanted) else line._replace(aside=f"{line.aside} · in its text".removeprefix(" · "))

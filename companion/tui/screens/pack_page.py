@@ -17,6 +17,7 @@ from companion.tui.library_view import (
     pages_words,
 )
 from companion.tui.screens.grouped_list import GroupedPage
+from companion.tui.voice import fitting
 
 _ORDER = ("programme", "guide", "article", "card", "question", "term")
 _UPDATE = Line("this file", "update", "update", "Update it from a file…", letter="p")
@@ -62,7 +63,7 @@ class PackPage(EntriesPage):
         seen = coach.seen_cards()
         found = sorted(self.headings(self._pack), key=lambda heading: _ORDER.index(heading.kind))
         entries = [heading_line(one, self.glyph(one.theme), seen) for one in found]
-        return [*(shares if view.feeds else []), *([] if view.is_bundled else [_UPDATE, _REMOVE]), *entries]
+        return [*(shares if view.feeds else []), *([_UPDATE, _REMOVE] if view.can_go else []), *entries]
 
     def head(self) -> list[Block]:
         """What it says of itself, and how it came here."""
@@ -92,8 +93,11 @@ class PackPage(EntriesPage):
             super().take(line)
 
     def _fed(self, share: Share) -> str:
-        taken = pages_words(self.companion.coach.pack_view(self._pack).pages)
-        return f"{SHARES[share][1]}: {taken} from now on. u takes it back."
+        pages, word = self.companion.coach.pack_view(self._pack).pages, SHARES[share][1]
+        if pages == 1 and share in (Share.LESS, Share.MORE):
+            return f"{word}; still every page: no other pack is on. u takes it back."
+        taken = f"{word}: {pages_words(pages)}"
+        return fitting(self.measure, f"{taken} from now on. u takes it back.", f"{taken}. u takes it back.")
 
     def _remove(self, view: PackView) -> None:
         from companion.tui.forms.library import RemoveForm

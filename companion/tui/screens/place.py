@@ -46,7 +46,7 @@ KEY_NAMES = {
 }
 
 _SMALL = 48
-"""Columns below which the footer has room for two things to press."""
+"""Columns below which the footer has room for two things to press, and on a page for the way back as well."""
 
 
 def binding(key: str, action: str, word: str, tooltip: str, show: bool = True) -> Binding:
@@ -173,7 +173,8 @@ class Place(Screen[None]):
         self._masthead.show(day, self.digit, self.step_name(), above, measure)
         keys = [self._key(action) for action in self.keys()]
         if measure.columns < _SMALL:
-            named = [key for key in keys if key.action in ("enter", "open", "tried", "help")]
+            closes = () if self.digit else ("back",)
+            named = [key for key in keys if key.action in ("enter", "open", "tried", "help", *closes)]
             keys = named if len(named) > 1 else [key for key in keys if key.action in ("back", "help")]
         self._footing.show(below, self.voice, self.count(), keys, measure)
 

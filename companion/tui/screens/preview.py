@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 12
 """The most findings that are shown at once; `companion pack check` prints them all."""
 
+PREVIEW = "Nothing that you type or choose here is kept."
+NOTHING = "Nothing to mend."
+
 _ORDER = ("programme", "card", "guide", "article", "question", "term")
 _MOVES = ("app.day(-1)", "app.day(1)")
 
@@ -66,8 +69,9 @@ class PreviewPlace(GroupedList):
         return (*super().state(), self.coach.bench.checked)
 
     def head(self) -> list[Block]:
-        """What the check finds in the files as they are now."""
-        return [check_block(self.coach.bench.checked, self.measure.width, self.coach.bench.good is not None)]
+        """That this is a preview, and what the check finds in the files as they are now."""
+        bench, width = self.coach.bench, self.measure.width
+        return [Block("preview", width).text(PREVIEW, SOFT), check_block(bench.checked, width, bench.good is not None)]
 
     def empty(self) -> str:
         """Nothing can be shown of a pack with errors."""
@@ -80,6 +84,32 @@ class PreviewPlace(GroupedList):
 
     def _key(self, action: str) -> Key:
         return Key("[ ]", "another day", "") if action in _MOVES else super()._key(action)
+
+    def action_place(self, digit: str) -> None:
+        """Its own digit goes up to what the check finds."""
+        if digit == self.digit:
+            self._to_check()
+        else:
+            super().action_place(digit)
+
+    def action_end(self, which: int) -> None:
+        """What the check finds is first, the last line last."""
+        if which:
+            super().action_end(which)
+        else:
+            self._to_check()
+
+    def action_page(self, step: int) -> None:
+        """A screen of the list; above its beginning, what the check finds."""
+        if step < 0 and self.cursor <= self.measure.rows // 3:
+            self._to_check()
+        else:
+            super().action_page(step)
+
+    def _to_check(self) -> None:
+        self.to_top()
+        self.redraw()
+        self.say(verdict_line(self.coach.bench.checked))
 
     def action_open(self) -> None:
         """The pack as the Library shows it, or an entry as a reader finds it."""
@@ -104,12 +134,19 @@ class PreviewPlace(GroupedList):
         self.previewing.see(line.key)
 
 
+def verdict_line(checked: Checked) -> str:
+    """How much a check found, for those who listen rather than look."""
+    counts = ((checked.errors, "error"), (checked.warnings, "warning"), (checked.notes, "style note"))
+    said = ", ".join(plural(len(found), word) for found, word in counts if found)
+    return f"{said.capitalize()}." if said else NOTHING
+
+
 def check_block(checked: Checked, width: int, is_shown: bool) -> Block:
     """What a check found: errors, then likely mistakes, then notes on style; `is_shown` is a pack without errors."""
     block = Block("check", width)
     found = [*checked.errors, *checked.warnings, *checked.notes]
     if not found:
-        return block.text("Nothing to mend.", SOFT)
+        return block.text(NOTHING, SOFT)
     if checked.errors:
         block.active, block.bar = True, TROUBLE
         held = " What is shown below is the pack before them." if is_shown else ""

@@ -10,8 +10,9 @@ from companion.domain.phrases import near_day
 from companion.domain.programme_words import missing_line, state_line, variant_line
 from companion.domain.records import Course
 from companion.text import one_line
+from companion.tui.entry_view import comes_line, sources_block
 from companion.tui.ink import INK, SOFT, Block
-from companion.tui.library_view import Line, sources_block, step_lines
+from companion.tui.library_view import Line, counted_by, most_steps, step_lines
 from companion.tui.screens.grouped_list import GroupedPage
 
 _CHOICES = {
@@ -24,9 +25,9 @@ _CHOICES = {
     "resume": ("r", "Resume where you paused"),
     "leave": ("l", "Leave"),
 }
-_PAUSED = "Paused; its steps stay away from the daily page. u takes it back."
+_PAUSED = "Paused; its steps stay away until then. u takes it back."
 _SKIPPED = "Passed over. u takes it back."
-_RESUMED = "Resumed; its steps come with the daily page. u takes it back."
+_RESUMED = "Resumed; its steps come again. u takes it back."
 
 
 class ProgrammePage(GroupedPage):
@@ -55,21 +56,27 @@ class ProgrammePage(GroupedPage):
         return [*choices, *step_lines(view)]
 
     def head(self) -> list[Block]:
-        """What it is, and how it stands."""
+        """What it is, and how it stands; what it says of itself comes first only where it is not followed."""
         view = self._view
         if view is None:
             return []
         block = Block("programme", self.measure.width).text(one_line(view.title), f"bold {INK}")
         block.text(self._standing(view), SOFT)
-        for line in [variant_line(view.following), missing_line(view.following)] if view.following else []:
+        one = view.following
+        if one and one.is_active and one.next and one.next.kind is StepKind.CARD and not one.missing:
+            block.text(comes_line(self.companion.coach.today().card, one.next.ref), SOFT)
+        for line in [variant_line(one), missing_line(one)] if one else []:
             if line:
                 block.text(line)
-        return [block.blank().text(view.programme.body) if view.programme else block]
+        return [block if _followed(view) or not view.programme else block.blank().text(view.programme.body)]
 
-    def tail(self) -> Block | None:
-        """Where it is from."""
-        found = sources_block(self._view.programme.sources if self._view and self._view.programme else (), self.measure)
-        return found[0] if found else None
+    def tail(self) -> list[Block]:
+        """What it says of itself, where it is followed, and where it is from."""
+        view = self._view
+        if view is None or view.programme is None:
+            return []
+        about = [Block("about", self.measure.width).text(view.programme.body)] if _followed(view) else []
+        return [*about, *sources_block(view.programme.sources, self.measure)]
 
     def _standing(self, view: ProgrammeView) -> str:
         one, words = view.following, state_line(view.following, view.programme)
@@ -86,6 +93,14 @@ class ProgrammePage(GroupedPage):
     def keys(self) -> list[str]:
         """Choosing, and the way back."""
         return ["choose", "open", "back", "help", "leave"] if self.items() else ["back", "help", "leave"]
+
+    def place_of(self, index: int) -> str:
+        """A step by its own number: where variants have steps of their own, that is not its place in the list."""
+        line, view = self.items()[index], self._view
+        if line.kind != "step" or view is None or view.programme is None or counted_by(view):
+            return super().place_of(index)
+        place = line.glyph.strip()
+        return f"{place} of {most_steps(view.programme)}" if place else ""
 
     def open_rows(self, block: Block, line: Line) -> None:
         """What a check asks."""

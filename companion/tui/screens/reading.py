@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -9,17 +10,18 @@ from textual.binding import BindingType
 
 from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Refused
-from companion.domain.cards import NO_THEME
-from companion.domain.entries import Article, Entry, Guide, Heading, Programme
-from companion.domain.programme_words import passed_line, place_words
+from companion.domain.cards import NO_THEME, Card
+from companion.domain.entries import Article, Entry, Guide, Heading, Programme, kind_of
+from companion.domain.programme_words import place_words
 from companion.domain.programmes import Following
 from companion.journal.errors import JournalError
 from companion.text import one_line
+from companion.tui.entry_view import comes_line, entry_blocks, sources_block
 from companion.tui.ink import INK, SOFT, Block
-from companion.tui.library_view import entry_blocks, sources_block
 from companion.tui.markdown_view import add_markdown
 from companion.tui.screens.pages import Page
 from companion.tui.screens.place import Place, binding
+from companion.tui.voice import passed_words
 
 _GONE = "The pack that had this is not here any more. What you wrote on it stays in the Journal."
 _UNASKED = "No programme asks for this now, so there is nothing to note."
@@ -45,10 +47,30 @@ def entry_page(coach: Coach, ref: str) -> Place:
 class EntryPage(Page):
     """One entry by its ref, whole: a card, a question or a word."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        binding("home", "end(0)", "first", "The beginning", show=False),
+        binding("end", "end(1)", "last", "The end", show=False),
+    ]
+
     def __init__(self, ref: str) -> None:
         super().__init__()
         self.ref = ref
+        self._kind = ""
         self._kept: tuple[object, list[Block]] = (None, [])
+
+    def keys(self) -> list[str]:
+        """Reading on, or at the end going back, where there is more than the screen has; and closing."""
+        above, below = self.more()
+        return [*(["page(1)"] if below else ["page(-1)"] if above else []), *super().keys()]
+
+    def step_name(self) -> str:
+        """The entry's kind, for screens without labels."""
+        return self._kind
+
+    def action_end(self, which: int) -> None:
+        """To the beginning, or to the end."""
+        self.body.scroll_to(y=which * self.body.max_scroll_y, animate=False, force=True)
+        self.call_after_refresh(self._draw_frame)
 
     def blocks(self) -> list[Block]:
         """The entry, and that it is retired where it is; made once for each width and library."""
@@ -62,17 +84,24 @@ class EntryPage(Page):
         return self._kept[1]
 
     def state(self) -> tuple[object, ...]:
-        """What else the blocks are made from."""
-        return ()
+        """What else the blocks are made from: what is recorded, since a programme may have this next, or no more."""
+        return self.companion.coach.seen(), self.companion.coach.day()
 
     def entry_blocks(self, entry: Entry) -> list[Block]:
-        """The entry's own sections."""
+        """The entry's own sections; above a card, whose step it is and when its idea comes."""
         theme = self.companion.coach.theme(entry.theme) or NO_THEME
-        return entry_blocks(entry, theme, self.companion.settings.glyph(theme), self.measure)
+        blocks = entry_blocks(entry, theme, self.companion.settings.glyph(theme), self.measure)
+        asked = self.companion.coach.asked_by(self.ref) if isinstance(entry, Card) else []
+        if not asked:
+            return blocks
+        step = Block("programme", self.measure.width)
+        for one in asked:
+            step.text(f"{one_line(one.title)}, {place_words(one)}.", SOFT)
+        return [step.text(comes_line(self.companion.coach.today().card, self.ref), SOFT), *blocks]
 
     def _framed(self, entry: Entry) -> list[Block]:
         """The entry between the words that it is retired, where it is, and those of which pack it is."""
-        coach, width = self.companion.coach, self.measure.width
+        coach, width, self._kind = self.companion.coach, self.measure.width, kind_of(entry)
         headings = coach.headings(entry.pack)
         found = next(heading for heading in headings if heading.id == entry.id)
         pack = Block("pack", width).text(one_line(coach.pack_view(entry.pack).about.title), SOFT)
@@ -101,15 +130,11 @@ class ArticlePage(EntryPage):
         super().__init__(ref)
         self._asked: list[Following] = []
 
-    def state(self) -> tuple[object, ...]:
-        """What is recorded: a programme may ask for it, or not any more."""
-        return (self.companion.coach.seen(),)
-
     def entry_blocks(self, entry: Entry) -> list[Block]:
         """The title, the text, and the sources at the end; above it, which programme asks for it."""
         width = self.measure.width
         head = Block("article", width).text(one_line(entry.title), f"bold {INK}")
-        self._asked = self._asked_by()
+        self._asked = self.companion.coach.asked_by(self.ref)
         for one in self._asked:
             head.text(f"{one_line(one.title)}, {place_words(one)}. m marks it as read.", SOFT)
         head.blank()
@@ -121,11 +146,6 @@ class ArticlePage(EntryPage):
         """Marking, where that is asked for, and the way back."""
         return [*(["mark"] if self._asked else []), *super().keys()]
 
-    def _asked_by(self) -> list[Following]:
-        """The programmes that have this next."""
-        following = self.companion.coach.following()
-        return [one for one in following if one.is_active and one.next and one.next.ref == self.ref]
-
     def action_mark(self) -> None:
         """It has been read."""
         coach = self.companion.coach
@@ -136,21 +156,21 @@ class ArticlePage(EntryPage):
             self.say(str(error))
             return
         self.redraw()
-        passed = passed_line(before, coach.following())
-        self.say(f"{passed} u takes it back." if passed else _UNASKED)
+        self.say(passed_words(before, coach.following(), self.measure) or _UNASKED)
 
     def on_resize(self) -> None:
         """The paragraph that was at the top stays there when all of it is folded anew."""
         top = self.body.scroll_offset.y
-        number = 0
-        while (lines := self.column.lines_of(f"at:{number}")) and lines[1] <= top:
-            number += 1
-        if lines and top:
-            part = max(0, top - lines[0]) / (lines[1] - lines[0])
-            self.call_after_refresh(self._return_to, f"at:{number}", part)
+        paragraphs = list(dict.fromkeys(row.action for block in self._kept[1] for row in block.rows if row.action))
+        found = paragraphs[bisect_right(paragraphs, top, key=lambda one: self._lines_of(one)[1]) :]
+        if found and top:
+            start, end = self._lines_of(found[0])
+            self.call_after_refresh(self._return_to, found[0], max(0, top - start) / (end - start))
 
     def _return_to(self, action: str, part: float) -> None:
-        lines = self.column.lines_of(action)
-        if lines:
-            self.body.scroll_to(y=lines[0] + int(part * (lines[1] - lines[0])), animate=False, force=True)
-            self._draw_frame()
+        start, end = self._lines_of(action)
+        self.body.scroll_to(y=start + int(part * (end - start)), animate=False, force=True)
+        self._draw_frame()
+
+    def _lines_of(self, action: str) -> tuple[int, int]:
+        return self.column.lines_of(action) or (0, 0)

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from companion.coach.views import Misuse, Refused
 from companion.domain.days import parse_weekdays
-from companion.domain.experiment_words import pact_line
+from companion.domain.experiment_words import pact_line, step_pact_line
 from companion.domain.history import State
 from companion.domain.phrases import long_day, near_day, plural, so_far, streak_line
-from companion.domain.programme_words import lapsed_line, passed_line
+from companion.domain.programme_words import lapsed_line, moved_line, passed_line
 from companion.domain.records import Outcome
 from companion.domain.repair import Miss, fresh_start
 from companion.domain.rules import EVERY_DAY, WORKDAYS, weekly
@@ -31,7 +31,16 @@ from companion.domain.session import (
 )
 from companion.journal.errors import JournalError
 from companion.tui.screens.sheet_place import SheetPlace
-from companion.tui.sheet import NOT_TRIED, NOTHING_NEW, OWN_WORDS, SOMETHING_ELSE, choices, chosen_words
+from companion.tui.sheet import (
+    GOING_ON,
+    LETTERS,
+    NOT_TRIED,
+    NOTHING_NEW,
+    OWN_WORDS,
+    SOMETHING_ELSE,
+    choices,
+    chosen_words,
+)
 
 _OUTCOMES = tuple(Outcome)
 _DAY = timedelta(days=1)
@@ -103,10 +112,10 @@ class RecordingPlace(SheetPlace):
             self._attempt(lambda: self._tell(letter))
         elif letter == OWN_WORDS:
             self._after(Chosen(None))
-        elif letter == NOTHING_NEW:
+        elif letter in (NOTHING_NEW, GOING_ON):
             self._after(NothingNew())
         else:
-            self._after(Chosen(index))
+            self._after(Chosen(LETTERS.index(letter)))
 
     def _choose_days(self, letter: str) -> None:
         if letter == "c":
@@ -200,7 +209,8 @@ class RecordingPlace(SheetPlace):
         if followed:
             self._reload()
         self._after(Told(outcome))
-        if said := passed_line(followed, sheet.page.following) or lapsed_line(followed, sheet.page.following):
+        now = sheet.page.following
+        if said := passed_line(followed, now) or moved_line(followed, now) or lapsed_line(followed, now):
             self.say(said)
 
     def _keep(self) -> None:
@@ -295,7 +305,7 @@ class RecordingPlace(SheetPlace):
         self.companion.coach.drop_draft(sheet.page.day, "own-words")
         hint = self.companion.coach.hint(sheet.planned)
         self._moved_on(Predicted())
-        if hint:
+        if hint or (hint := step_pact_line(sheet.planned.record)):
             self.say(hint)
 
     def _reflect(self, text: str) -> None:

@@ -9,9 +9,11 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from companion.domain.entries import StepKind
+from companion.domain.programme_words import comes_words, place_words
 from companion.domain.programmes import Following, waiting
 from companion.domain.repair import Miss
 from companion.domain.session import ARRIVING, SECTION_OF, AskedAbout, Back, Chosen, Read, Step, TriedToday
+from companion.text import one_line
 from companion.tui.ink import Block
 from companion.tui.page_view import page_blocks
 from companion.tui.screens.place import binding
@@ -20,6 +22,8 @@ from companion.tui.sheet import LETTERS, TYPED, choices, shows_field
 
 _DOES = {StepKind.CHECK: "answer", StepKind.ARTICLE: "read", StepKind.GUIDE: "hold", StepKind.CARD: "next step"}
 """What p does with a step, for the footer."""
+_WITH_IDEA = (Step.IDEA, Step.EXPERIMENT, Step.CLOSED)
+"""The steps that have the idea in front, or behind choices alone."""
 
 
 class TodayPlace(RecordingPlace):
@@ -153,7 +157,10 @@ class TodayPlace(RecordingPlace):
             self.say("An idea is put aside while it is read. Esc goes back to it.")
 
     def action_why(self) -> None:
-        """Why this card, until it is asked again."""
+        """Why this card, until it is asked again; where it is not in front, or words would stand below, it waits."""
+        if self._sheet.welcome or self._sheet.earlier or self._sheet.session.step not in _WITH_IDEA:
+            self.say("y says why this idea, once the idea is in front.")
+            return
         self._sheet.why = not self._sheet.why
         self.redraw()
         if self._sheet.why:
@@ -193,7 +200,14 @@ class TodayPlace(RecordingPlace):
         if found := waiting(self._sheet.page.following):
             self._open_step(found[0])
         else:
-            self.say("Nothing is next beside this page; 5 lists programmes.")
+            self.say(self._coming() or "Nothing is next beside this page; 5 lists programmes.")
+
+    def _coming(self) -> str:
+        """When the idea comes that a programme has next, "" where none has one."""
+        page = self._sheet.page
+        one = next((one for one in page.following if one.is_active), None)
+        comes = comes_words(one, page.following, page.card.ref if page.card else "") if one else ""
+        return f"{place_words(one).capitalize()} {comes}: {one_line(one.title)}." if one else ""
 
     def _open_step(self, one: Following) -> None:
         self.keep_words()
