@@ -101,7 +101,7 @@ def _heading(line: Line, begin: int, is_odd: bool, thing: str, report: Report) -
     text = line.text.rstrip(HEADING_MARKS) if is_odd else line.text.rstrip()
     title, brace, id = text[:-1].rpartition("{#") if text.endswith("}") else (text, "", "")
     if not brace:
-        title = text
+        title, id = text, ""
     shown = " ".join(title[title_place(text) if is_odd else begin :].split())
     if not shown:
         report.add(line.number, 1, Code.HEADING, "this heading has no title; write one after the hashes")

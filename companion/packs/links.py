@@ -5,19 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping
 
 from companion.packs.fields import Link
-from companion.packs.findings import MOST, Code, nearest, quoted
+from companion.packs.findings import Code, quoted
 
 Known = Callable[[str], str | None]
 """Tells the kind of another pack's entry by its ref, None where it is not known."""
 
 
 def check_links(
-    links: Iterable[Link], pack: str, kinds: Mapping[str, str], retired: Mapping[str, str], known: Known | None
+    links: Iterable[Link],
+    pack: str,
+    kinds: Mapping[str, str],
+    retired: Mapping[str, str],
+    known: Known | None,
+    is_whole: bool = True,
 ) -> None:
     """Report each link that leads nowhere, or to another kind of entry than it must, in the file that has it.
 
     `kinds` has every ref of this pack, "" for an entry whose kind could not be read. Without `known` the links to other
-    packs are left alone.
+    packs are left alone. Where the pack `is_whole` not, what is not there may be in what could not be read: then only a
+    link is reported that is nearly right.
     """
     turning = _circles(retired)
     ids: dict[str, list[str]] = {}
@@ -27,11 +33,10 @@ def check_links(
         inside = link.ref.startswith(f"{pack}/")
         found = kinds.get(link.ref) if inside else known(link.ref) if known else ""
         if found is None and inside:
-            _add(
-                link,
-                Code.NOT_HERE,
-                f"this pack has no {quoted(link.field.value)}; {_advice(link, ids.get(link.kind, ()))}",
-            )
+            near = link.report.nearest(link.field.value, ids.get(link.kind, ()))
+            advice = f'did you mean "{near}"?' if near else f"give the id of one of its {link.kind}s"
+            if near or is_whole:
+                _add(link, Code.NOT_HERE, f"this pack has no {quoted(link.field.value)}; {advice}")
         elif found is None:
             message = f"{quoted(link.ref)} is not in a pack that is installed here; see whether the name is right"
             _add(link, Code.NOT_KNOWN, message)
@@ -47,11 +52,6 @@ def check_links(
 
 def _add(link: Link, code: Code, message: str) -> None:
     link.report.add(link.field.line, link.field.column, code, message)
-
-
-def _advice(link: Link, ids: Collection[str]) -> str:
-    near = nearest(link.field.value, ids) if link.report.errors < MOST else ""
-    return f'did you mean "{near}"?' if near else f"give the id of one of its {link.kind}s"
 
 
 def _circles(retired: Mapping[str, str]) -> Collection[str]:

@@ -60,7 +60,8 @@ class Pack:
 class Reading:
     """What has been read of a pack, right or wrong: a report for each file, the manifest's first.
 
-    `kinds` has each entry's by its ref, and `themes` those that entries name.
+    `kinds` has each entry's by its ref, and `themes` those that entries name. It is not whole where there may be
+    entries whose ids are not known.
     """
 
     reports: list[Report]
@@ -71,6 +72,7 @@ class Reading:
     kinds: dict[str, str] = field(default_factory=dict)
     themes: set[str] = field(default_factory=set)
     links: list[Link] = field(default_factory=list)
+    is_whole: bool = True
 
     @property
     def pack(self) -> Pack | None:
@@ -101,15 +103,19 @@ def read_all(files: PackFiles, look: Look | None = None, known: Known | None = N
     data = files.read(MANIFEST, report)
     reading = Reading([report], read_manifest(data, report, files.names) if data is not None else None)
     if reading.manifest:
+        reading.is_whole = not report.errors
         themes = dict.fromkeys(theme.id for theme in (*THEMES, *reading.manifest.themes))
         for name in reading.manifest.files:
             report = Report(name)
             reading.reports.append(report)
             data = files.read(name, report)
             scope = Scope(reading.manifest.id, themes, report, reading.links)
+            ids = []
             for raw in read_entries(data, report) if data is not None else ():
                 _read_entry(raw, scope, reading, look)
-        check_links(reading.links, reading.manifest.id, reading.kinds, reading.retired, known)
+                ids.append(raw.id)
+            reading.is_whole = reading.is_whole and all(ids) and bool(ids)
+        check_links(reading.links, reading.manifest.id, reading.kinds, reading.retired, known, reading.is_whole)
     return reading
 
 

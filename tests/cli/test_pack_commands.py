@@ -117,18 +117,20 @@ def test_a_new_pack_is_made_whole_or_not_at_all(
 # Checking
 
 
-def test_findings_stand_one_a_line_errors_first_and_the_last_line_counts_them(companion: Companion, desk: Path) -> None:
+def test_findings_stand_one_a_line_errors_first_and_the_last_line_counts_them(
+    settled_in: Companion, desk: Path
+) -> None:
     likely = card("one", more="tags: anywhere\n").replace("I will", "I shall")
     folder = write_pack(desk / "calm-week", card("Two"), likely, card("three", theme="wrok"))
     (folder / "left.md").write_text("not named")
-    said = companion("pack", "check", "calm-week")
+    said = settled_in("pack", "check", "calm-week")
     assert said.code == 1
     *lines, last = said.out.splitlines()
     assert last == "2 errors, 1 warning, 1 style note."
     groups = [[line.split()[1] for line in group.splitlines()] for group in "\n".join(lines).strip().split("\n\n")]
     assert groups == [["E102", "E104"], ["W002"], ["S102"]]
     assert lines[0].startswith("all.md:1:10 E102 ")
-    found = companion("pack", "check", "calm-week", "--json")
+    found = settled_in("pack", "check", "calm-week", "--json")
     assert found.code == 1
     assert found.stdout.isascii()
     counts = json.loads(found.stdout)
@@ -137,47 +139,47 @@ def test_findings_stand_one_a_line_errors_first_and_the_last_line_counts_them(co
     assert place.items() <= counts["findings"][0].items()
 
 
-def test_warnings_stop_a_build_only_when_it_is_strict(companion: Companion, desk: Path) -> None:
+def test_warnings_stop_a_build_only_when_it_is_strict(settled_in: Companion, desk: Path) -> None:
     folder = write_pack(desk / "calm-week", card("one"))
     (folder / "left.md").write_text("not named")
-    assert companion("pack", "check", "calm-week").code == 0
-    strict = companion("pack", "check", "calm-week", "--strict")
+    assert settled_in("pack", "check", "calm-week").code == 0
+    strict = settled_in("pack", "check", "calm-week", "--strict")
     assert (strict.code, strict.out.splitlines()[-1]) == (1, "1 warning.")
 
 
-def test_a_new_version_is_held_against_the_one_before(companion: Companion, desk: Path) -> None:
+def test_a_new_version_is_held_against_the_one_before(settled_in: Companion, desk: Path) -> None:
     old = zipped(write_pack(desk / "calm-week", *FIRST))
     write_pack(desk / "calm-week", *SECOND)
-    said = companion("pack", "check", "calm-week", "--against", str(old))
+    said = settled_in("pack", "check", "calm-week", "--against", str(old))
     assert said.code == 1
     assert {line.split()[1] for line in said.out.splitlines()[:-1] if line} == {"E302", "E304", "W301"}
-    missing = companion("pack", "check", "calm-week", "--against", "nothing.zip")
+    missing = settled_in("pack", "check", "calm-week", "--against", "nothing.zip")
     assert (missing.code, missing.out) == (2, "")
-    unfit = companion("pack", "check", "calm-week", "--against", str(broken(desk)))
+    unfit = settled_in("pack", "check", "calm-week", "--against", str(broken(desk)))
     assert (unfit.code, unfit.out) == (1, "")
     assert "cannot be compared with" in unfit.err
 
 
-def test_a_comparison_that_has_to_wait_for_other_errors_is_said_to_wait(companion: Companion, desk: Path) -> None:
+def test_a_comparison_that_has_to_wait_for_other_errors_is_said_to_wait(settled_in: Companion, desk: Path) -> None:
     old = str(zipped(write_pack(desk / "calm-week", *FIRST)))
-    assert json.loads(companion("pack", "check", "calm-week", "--against", old, "--json").stdout)["against"] == "1.0.0"
+    assert json.loads(settled_in("pack", "check", "calm-week", "--against", old, "--json").stdout)["against"] == "1.0.0"
     write_pack(desk / "calm-week", card("one", theme="wrok"), version="1.1.0")
-    said = companion("pack", "check", "calm-week", "--against", old)
+    said = settled_in("pack", "check", "calm-week", "--against", old)
     assert said.out.splitlines()[-2:] == [
         "1 error.",
         "Not yet compared with version 1.0.0: that takes a pack without errors.",
     ]
-    assert json.loads(companion("pack", "check", "calm-week", "--against", old, "--json").stdout)["against"] is None
-    assert "Not yet compared" not in companion("pack", "check", "calm-week").out
+    assert json.loads(settled_in("pack", "check", "calm-week", "--against", old, "--json").stdout)["against"] is None
+    assert "Not yet compared" not in settled_in("pack", "check", "calm-week").out
 
 
-def test_a_link_that_leads_to_itself_is_a_finding(companion: Companion, desk: Path) -> None:
+def test_a_link_that_leads_to_itself_is_a_finding(settled_in: Companion, desk: Path) -> None:
     (desk / "loop").symlink_to("loop")
     for command in ("check", "build", "preview"):
-        said = companion("pack", command, "loop")
+        said = settled_in("pack", command, "loop")
         assert said.code == 1
         assert "loop:1:1 E00" in said.out + said.err
-    assert companion("pack", "check", "").code == 2
+    assert settled_in("pack", "check", "").code == 2
 
 
 def test_who_makes_packs_parses_no_other_pack_that_has_been_read_before(
@@ -242,24 +244,24 @@ def test_a_pack_with_errors_is_not_built(companion: Companion, desk: Path) -> No
     assert not list(desk.glob("*.zip"))
 
 
-def test_another_file_is_replaced_only_when_told_to(companion: Companion, desk: Path) -> None:
+def test_another_file_is_replaced_only_when_told_to(settled_in: Companion, desk: Path) -> None:
     write_pack(desk / "calm-week", *FIRST)
     path = desk / "calm-week-1.0.0.zip"
     path.write_bytes(b"somebody's")
-    refused = companion("pack", "build", "calm-week")
+    refused = settled_in("pack", "build", "calm-week")
     assert (refused.code, path.read_bytes()) == (1, b"somebody's")
     assert "--force" in refused.err
-    assert companion("pack", "build", "calm-week", "--force").code == 0
-    assert companion("pack", "build", "calm-week").code == 0  # it is the same file by now
+    assert settled_in("pack", "build", "calm-week", "--force").code == 0
+    assert settled_in("pack", "build", "calm-week").code == 0  # it is the same file by now
     path.write_bytes(b"")
     os.truncate(path, 1 << 40)  # a terabyte of nothing
-    assert companion("pack", "build", "calm-week").code == 1
+    assert settled_in("pack", "build", "calm-week").code == 1
     (desk / "folder").mkdir()
-    assert "Name a file in it" in companion("pack", "build", "calm-week", "-o", "folder").err
+    assert "Name a file in it" in settled_in("pack", "build", "calm-week", "-o", "folder").err
 
 
 def test_what_is_built_is_what_was_checked_whatever_is_saved_meanwhile(
-    companion: Companion, desk: Path, monkeypatch: pytest.MonkeyPatch
+    settled_in: Companion, desk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = write_pack(desk / "calm-week", *FIRST)
     checked = zipped(folder).read_bytes()
@@ -270,39 +272,39 @@ def test_what_is_built_is_what_was_checked_whatever_is_saved_meanwhile(
         return build_zip(files, manifest)
 
     monkeypatch.setattr(archive, "build_zip", save)
-    assert companion("pack", "build", "calm-week", "-o", "out.zip").code == 0
+    assert settled_in("pack", "build", "calm-week", "-o", "out.zip").code == 0
     assert (desk / "out.zip").read_bytes() == checked
 
 
-def test_what_is_left_out_is_said(companion: Companion, desk: Path) -> None:
+def test_what_is_left_out_is_said(settled_in: Companion, desk: Path) -> None:
     (write_pack(desk / "calm-week", *FIRST) / "README.md").symlink_to("all.md")
-    said = companion("pack", "build", "calm-week")
+    said = settled_in("pack", "build", "calm-week")
     assert said.code == 0
     assert said.err.startswith("Left out: README.md:1:1 E003 this is a link")
-    assert companion("pack", "build", "calm-week", "--json").json["left_out"] == ["README.md"]
+    assert settled_in("pack", "build", "calm-week", "--json").json["left_out"] == ["README.md"]
 
 
 def test_what_harms_those_who_have_an_earlier_version_is_said_where_that_lies_beside_it(
-    companion: Companion, desk: Path
+    settled_in: Companion, desk: Path
 ) -> None:
     write_pack(desk / "calm-week", card("one"), version="1.9.0")
-    assert companion("pack", "build", "calm-week").err == ""
+    assert settled_in("pack", "build", "calm-week").err == ""
     write_pack(desk / "calm-week", *FIRST, version="1.10.0")
-    assert "For those who have calm-week-1.9.0.zip" in companion("pack", "build", "calm-week").err
+    assert "For those who have calm-week-1.9.0.zip" in settled_in("pack", "build", "calm-week").err
     write_pack(desk / "calm-week", *FIRST, card("more"), version="1.11.0")
-    assert companion("pack", "build", "calm-week").err == "", "the latest before it is what it is held against"
+    assert settled_in("pack", "build", "calm-week").err == "", "the latest before it is what it is held against"
     write_pack(desk / "calm-week", *FIRST[1:], card("more"), version="1.12.0")
-    said = companion("pack", "build", "calm-week")
+    said = settled_in("pack", "build", "calm-week")
     assert said.code == 0
     assert said.err.splitlines() == [
         "For those who have calm-week-1.11.0.zip, which lies beside it: 1 error.",
         "  companion pack check calm-week --against calm-week-1.11.0.zip",
     ]
-    assert "E302" in companion(*shlex.split(said.err.splitlines()[-1])[1:]).out
-    told = companion("pack", "build", "calm-week", "--json").json
+    assert "E302" in settled_in(*shlex.split(said.err.splitlines()[-1])[1:]).out
+    told = settled_in("pack", "build", "calm-week", "--json").json
     assert (told["earlier"], [one["code"] for one in told["changes"]]) == ("calm-week-1.11.0.zip", ["E302"])
     (desk / "calm-week-1.11.0.zip").write_bytes(b"PK")
-    assert companion("pack", "build", "calm-week").err == ""
+    assert settled_in("pack", "build", "calm-week").err == ""
 
 
 # Installing
@@ -545,35 +547,35 @@ def test_an_update_changes_nothing_that_was_recorded_nor_how_it_reads(settled_in
 # Seeing it without a terminal
 
 
-def test_a_preview_lists_the_entries_shows_one_or_a_days_page(companion: Companion, desk: Path) -> None:
+def test_a_preview_lists_the_entries_shows_one_or_a_days_page(settled_in: Companion, desk: Path) -> None:
     write_pack(desk / "calm-week", *SECOND)
-    listed = companion("pack", "preview", "calm-week")
+    listed = settled_in("pack", "preview", "calm-week")
     assert "calm-week/added  Added, 101" in listed.out
     assert listed.out.splitlines()[-1] == "Nothing to mend: 5 cards, 1 programme, 1 article, 1 retired."
     assert "5 cards, 1 programme, 1 article." in listed.out
     assert "\n5 cards, 1 retired\n" in listed.out
-    found = companion("pack", "preview", "calm-week", "--json").json
+    found = settled_in("pack", "preview", "calm-week", "--json").json
     assert (len(found["entries"]), found["counts"]["card"], found["retired"]) == (8, 5, 1)
-    page = companion("pack", "preview", "calm-week", "stepped", "--day", "2030-03-01")
+    page = settled_in("pack", "preview", "calm-week", "stepped", "--day", "2030-03-01")
     assert page.out.startswith("Friday 1 March\n\nStepped\n\nMost people stop")
     assert "When I stop, I will write one line about stepped." in page.out
     assert "What did stepped show?" in page.out
     assert "Welcome" not in page.out
-    assert companion("pack", "preview", "calm-week", "why").out.startswith("Why it really waits\n")
+    assert settled_in("pack", "preview", "calm-week", "why").out.startswith("Why it really waits\n")
     assert (
-        companion("pack", "preview", "calm-week", "--day", "2030-03-01", "--json").json["card"]["pack"] == "calm-week"
+        settled_in("pack", "preview", "calm-week", "--day", "2030-03-01", "--json").json["card"]["pack"] == "calm-week"
     )
-    assert companion("pack", "preview", "calm-week", "kept", "--json").json["card"]["id"] == "kept"
-    assert companion("pack", "preview", "calm-week", "why", "--json").json["kind"] == "article"
+    assert settled_in("pack", "preview", "calm-week", "kept", "--json").json["card"]["id"] == "kept"
+    assert settled_in("pack", "preview", "calm-week", "why", "--json").json["kind"] == "article"
 
 
-def test_a_preview_of_what_cannot_be_shown_says_why(companion: Companion, desk: Path) -> None:
-    said = companion("pack", "preview", str(broken(desk)))
+def test_a_preview_of_what_cannot_be_shown_says_why(settled_in: Companion, desk: Path) -> None:
+    said = settled_in("pack", "preview", str(broken(desk)))
     assert (said.code, said.out) == (1, "")
     assert said.err.endswith("Nothing to show yet: 2 errors.\n")
     write_pack(desk / "calm-week", *FIRST)
     for arguments in (["nothing"], ["--day", "someday"], ["--day", "2199-01-01"], ["--day", "9999-12-31"]):
-        refused = companion("pack", "preview", "calm-week", *arguments)
+        refused = settled_in("pack", "preview", "calm-week", *arguments)
         assert (refused.code, refused.out) == (2, "")
 
 

@@ -28,7 +28,7 @@ def syllables(word: str) -> int:
 
 
 def ease(text: str) -> float:
-    """Flesch 1948, A New Readability Yardstick, Journal of Applied Psychology 32(3): 100 is very easy, 55 fairly hard."""
+    """Flesch 1948, A New Readability Yardstick, J. of Applied Psychology 32(3): 100 is very easy, 55 fairly hard."""
     found = words(text)
     sentences = max(1, len(_END.findall(text)))
     return 206.835 - 1.015 * len(found) / sentences - 84.6 * sum(map(syllables, found)) / len(found)

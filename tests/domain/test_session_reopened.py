@@ -149,9 +149,10 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
             event = data.draw(st.sampled_from(list(front.possible())), label="event")
             front.do(event, data.draw(st.booleans(), label="with words"))
 
-            reopened = desk.coach().today().session
+            page = desk.coach().today()
+            reopened = page.session
             assert reopened.step is front.left_at()
-            assert (desk.coach().today().going_on is not None) is (not front.planned and front.is_carried(told=False))
+            assert (page.going_on is not None) is (not front.planned and front.is_carried(told=False))
             assert reopened.card == front.session.card
             if front.straight_on:
                 now = front.session.before or front.session

@@ -151,6 +151,14 @@ def test_a_section_under_another_name_is_told_once(old: str, new: str, advice: s
     assert told(TEXT.replace(old, new, 1)) == [f'{line}:1 E112 a card has no section "{new[4:]}"; {advice}']
 
 
+@pytest.mark.parametrize("id", ["(#why-it-waits)", "{why-it-waits}", "{#why-it-waits", "{#Why-it-waits}", ""])
+def test_an_id_that_misses_its_form_is_told_and_not_that_nothing_has_it(id: str):
+    (finding,) = told(TEXT.replace("{#why-it-waits}", id))
+
+    assert finding.startswith(("30:", "24:"))
+    assert finding.split()[1] in ("E101", "E102")
+
+
 # Fields
 
 
