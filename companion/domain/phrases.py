@@ -150,7 +150,8 @@ def sentence(cue: str, action: str) -> str:
     """A plan as it is read: `When …, I will ….`"""
     action = action.rstrip(". ")
     text = f"{cue}, I will {action}" if cue else action
-    return f"{text[:1].upper()}{text[1:]}."
+    is_ended = action.rstrip("”’\"')»").endswith(("?", "!", "."))
+    return f"{text[:1].upper()}{text[1:]}{'' if is_ended else '.'}"
 
 
 def taken_back(record: Record | None, remains: bool, today: date) -> str:

@@ -20,10 +20,8 @@ def check_links(
     is_whole: bool = True,
 ) -> None:
     """Report each link that leads nowhere, or to another kind of entry than it must, in the file that has it.
-
-    `kinds` has every ref of this pack, "" for an entry whose kind could not be read. Without `known` the links to other
-    packs are left alone. Where the pack `is_whole` not, what is not there may be in what could not be read: then only a
-    link is reported that is nearly right.
+    `kinds` has every ref of this pack, "" for one whose kind could not be read. Without `known` other packs' are left
+    alone. Where not all `is_whole`, so that ids may be missing, a link to none is reported only if it is nearly right.
     """
     turning = _circles(retired)
     ids: dict[str, list[str]] = {}

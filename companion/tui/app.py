@@ -35,6 +35,8 @@ class CompanionApp(App[None]):
     CSS_PATH = None
     ENABLE_COMMAND_PALETTE = True
     BINDINGS: ClassVar = []
+    mark: ClassVar[str] = ""
+    """One word on what all this is, for the masthead."""
 
     def __init__(
         self, coach: Coach, settings: Settings, plain: bool = False, opening: Callable[[], Screen[None]] | None = None

@@ -39,6 +39,7 @@ class PreviewApp(CompanionApp):
     """The companion's app over a pack under way. `previewed` is its coach, `entry` what it opens on, None for the
     list of what there is."""
 
+    mark = "preview"
     BINDINGS: ClassVar = [
         binding("left_square_bracket", "day(-1)", "day before", "Go to the day before", show=False),
         binding("right_square_bracket", "day(1)", "day after", "Go to the day after", show=False),

@@ -100,6 +100,9 @@ def test_a_near_day_is_named_by_its_weekday(ahead: int, said: str) -> None:
         ("", "look up.", "Look up."),
         ("when the bell rings", "look up. ", "When the bell rings, I will look up."),
         ("", "éteindre", "Éteindre."),
+        ("When we meet", "ask “what is this about?”", "When we meet, I will ask “what is this about?”"),
+        ("", "say 'stop!'", "Say 'stop!'"),
+        ("", "ask (why not?)", "Ask (why not?)"),
     ],
 )
 def test_a_plan_reads_as_a_sentence(cue: str, action: str, said: str) -> None:

@@ -210,6 +210,16 @@ async def test_a_pack_that_never_was_without_errors_is_shown_once_it_is(studio: 
         person.sees("pack.toml:1:1 E001", "One")
 
 
+@pytest.mark.parametrize("size", [(80, 24), (80, 18), (40, 15)])
+async def test_every_place_and_page_says_that_it_is_a_preview(studio: Studio, size: tuple[int, int]) -> None:
+    async with studio.opened("why", size=size) as person:
+        for key in ("5", "1", "2", "5"):
+            assert "preview" in "".join(person.rows[:2])
+            await person.press(key)
+        await person.press("1", "escape")
+        assert person.said == "q leaves."
+
+
 async def test_brackets_move_the_day_except_where_they_are_typed(studio: Studio) -> None:
     async with studio.opened("one") as person:
         await person.press("left_square_bracket")

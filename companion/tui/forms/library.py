@@ -97,7 +97,7 @@ def offer_blocks(offer: OfferView, measure: Measure) -> list[Block]:
             ("gone", offer.gone),
         ):
             if headings:
-                changes.text(_named(what, headings))
+                changes.text(_named(what, headings, offer.was))
         blocks.append(changes)
     warnings = [note for note in offer.notes if note.severity.value == "warning"]  # style is its author's affair
     if warnings:
@@ -110,8 +110,10 @@ def offer_blocks(offer: OfferView, measure: Measure) -> list[Block]:
     return blocks
 
 
-def _named(what: str, headings: Sequence[Heading]) -> str:
-    titles = "; ".join(one_line(heading.title) for heading in headings[:_NAMED])
+def _named(what: str, headings: Sequence[Heading], was: Mapping[str, str]) -> str:
+    """How many, with the first titles, and what those were before."""
+    former = {id: f" (was: {one_line(title)})" for id, title in was.items()}
+    titles = "; ".join(f"{one_line(heading.title)}{former.get(heading.id, '')}" for heading in headings[:_NAMED])
     more = f"; and {len(headings) - _NAMED} more" if len(headings) > _NAMED else ""
     return f"{len(headings)} {what}: {titles}{more}"
 

@@ -170,7 +170,7 @@ class Place(Screen[None]):
         measure = self.measure
         above, below = self.more()
         day = short_day(self.shown_day()) if measure.labelled else ""
-        self._masthead.show(day, self.digit, self.step_name(), above, measure)
+        self._masthead.show(day, self.digit, self.step_name(), above, measure, self.companion.mark)
         keys = [self._key(action) for action in self.keys()]
         if measure.columns < _SMALL:
             closes = () if self.digit else ("back",)

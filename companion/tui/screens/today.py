@@ -258,7 +258,7 @@ class TodayPlace(RecordingPlace):
         if before.step is Step.NOTE and sheet.answer is None:
             before = sheet.session
         if before == sheet.session or sheet.welcome:
-            self.say("q leaves. Your words are kept.")
+            self.say("q leaves." if self.companion.mark else "q leaves. Your words are kept.")
             return
         sheet.session = before
         self._arrive()

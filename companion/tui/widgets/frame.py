@@ -71,10 +71,12 @@ class Bar(Static):
 class Masthead(Bar):
     """The date and the places, and whether there is more above."""
 
-    def show(self, date: str, current: str, step: str, above: bool, measure: Measure) -> None:
-        """`current` is the digit of the place; `step` (such as "idea 2/4") is for screens without labels."""
+    def show(self, date: str, current: str, step: str, above: bool, measure: Measure, mark: str = "") -> None:
+        """`current` is the digit of the place; `step` (such as "idea 2/4") is for screens without labels, and `mark` is
+        one word on what all this is, such as "preview"."""
         self._spots = []
-        lines = [Content("")] if measure.rows >= 20 else []
+        tall = measure.labelled and measure.rows >= 20
+        lines = [_more(mark if tall else "", measure)] if measure.rows >= 20 else []
         parts = []
         named = sum(len(digit) + 1 + len(name) + _GAP for digit, name in PLACES.items())
         roomy = measure.labelled and measure.bar + 2 + named - _GAP <= measure.columns
@@ -84,10 +86,10 @@ class Masthead(Bar):
             parts.append(
                 (ink(digit, SOFT) if short else Content.assemble(ink(f"{digit} ", SOFT), word), f"place:{digit}")
             )
-        if not measure.labelled and step:
-            parts.append((ink(step, SOFT), ""))
+        if not measure.labelled:
+            parts += [(ink(word, SOFT), "") for word in (mark, step) if word]
         lines.append(self._line(len(lines), date, parts, measure, _GAP if measure.labelled else 2))
-        lines.append(_more("↑ more" if above else "", measure))
+        lines.append(_more("↑ more" if above else "" if tall or not measure.labelled else mark, measure))
         self._draw(lines)
 
 
