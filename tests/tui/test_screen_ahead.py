@@ -60,7 +60,7 @@ async def test_a_swap_elsewhere_takes_the_experiment_chosen_here_with_it(desk: D
         desk.coach().swap()
         card = desk.coach().today().card
         await person.press("1")
-        assert person.step == "experiment"
+        assert person.step == "idea"
         assert card is not None
         person.sees(card.title)
 
