@@ -13,9 +13,9 @@ from companion.coach.coach import Coach
 from companion.coach.views import Misuse, Page
 from companion.domain.experiment_words import pact_line, step_pact_line
 from companion.domain.history import State
+from companion.domain.opening import untried_today
 from companion.domain.phrases import near_day, plural, sentence, streak_line, told_line
 from companion.domain.records import Outcome
-from companion.domain.session import untried_today
 from companion.text import one_line
 
 

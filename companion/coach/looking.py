@@ -21,6 +21,7 @@ from companion.domain.entries import Question, Use
 from companion.domain.facts import Fact, TrialFact
 from companion.domain.family import Kin, family
 from companion.domain.history import Experiment, History, State
+from companion.domain.opening import begin, untried_today
 from companion.domain.phrases import number
 from companion.domain.playbook import play_keys
 from companion.domain.programmes import is_ended, next_card
@@ -29,7 +30,6 @@ from companion.domain.records import Resurfaced, Share, Trial, Untried
 from companion.domain.repair import Arrival, arrival, open_day, tried_then
 from companion.domain.resurfacing import again
 from companion.domain.reviewing import focus_on, is_due
-from companion.domain.session import begin, untried_today
 from companion.journal.drafts import Drafts
 from companion.journal.errors import Trouble
 from companion.journal.journal import Journal

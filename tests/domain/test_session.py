@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from companion.domain.history import Experiment
+from companion.domain.opening import begin, find_look_back, untried_today
 from companion.domain.reckoning import Reckoning
 from companion.domain.records import Outcome
 from companion.domain.repair import Arrival, Miss, arrival
@@ -27,9 +28,6 @@ from companion.domain.session import (
     Told,
     TriedToday,
     Worded,
-    begin,
-    find_look_back,
-    untried_today,
 )
 from tests.domain.making import (
     FRI,
