@@ -11,10 +11,12 @@ import pytest
 from companion.coach.coach import Coach
 from companion.coach.views import Change, Misuse, Refused
 from companion.domain.cards import Card, Suggestion
+from companion.domain.entries import Question, Use
 from companion.domain.history import State
-from companion.domain.records import Outcome, Verdict
+from companion.domain.records import Outcome, Share, Verdict
 from companion.domain.session import Step
 from companion.domain.streak import Standing
+from companion.packs.library import Library
 from tests.domain.desk import CARDS, Desk
 from tests.domain.making import FRI, NEXT_MON, SAT, THU, WED, card
 
@@ -187,9 +189,64 @@ def test_without_a_card_one_plans_and_answers_in_own_words(desk: Desk) -> None:
     coach = desk.coach()
     assert coach.plan("ask").record.theme == ""
     assert coach.reflect("Words.").record.question == ""
-    with pytest.raises(Misuse, match="asks nothing"):
+    with pytest.raises(Misuse, match=r"Today's page asks nothing\. Leave --question out\."):
         coach.reflect("Words.", question=0)
     assert coach.today().session.step is Step.CLOSED
+
+
+# A day without a card asks one of the packs' own questions
+
+
+def bank(pack: str = "p", count: int = 5, use: Use = Use.DAILY) -> list[Question]:
+    return [Question(pack, f"{use}-{number}", f"What of {pack} {use} {number}?", use) for number in range(count)]
+
+
+def asked_of(desk: Desk) -> str:
+    (question,) = desk.coach().today().session.questions
+    return question
+
+
+def test_without_a_card_each_of_the_banks_daily_questions_has_its_day(desk: Desk) -> None:
+    desk.cards = [*bank(), *bank(use=Use.REVIEW), *bank(use=Use.DEEP)]
+    asked = [asked_of(desk.on(FRI + timedelta(days=day))) for day in range(10)]
+    assert sorted(asked[:5]) == [one.title for one in bank()]
+    assert asked[5:] == asked[:5]
+
+
+def test_what_is_written_to_it_says_what_it_answers(desk: Desk) -> None:
+    desk.cards = bank()
+    coach = desk.coach()
+    (asked,) = coach.today().session.questions
+    with pytest.raises(Misuse, match=r"asks one\. Give --question 1, or leave it out\."):
+        coach.reflect("Words.", question=1)
+    kept = coach.reflect("Words.").record
+    assert (kept.question, kept.card) == (asked, "")
+    assert coach.today().session.step is Step.CLOSED
+
+
+def test_a_day_with_a_card_asks_only_what_the_card_asks(desk: Desk) -> None:
+    desk.cards = [*CARDS, *bank()]
+    page = desk.coach().today()
+    assert page.card
+    assert page.session.questions == page.card.questions
+
+
+def test_packs_that_are_on_are_asked_first_and_those_that_are_off_where_no_other_has_any(desk: Desk) -> None:
+    desk.cards = [card("first"), *bank(), *bank("q")]
+    desk.coach().feed("p", Share.OFF)
+    assert {asked_of(desk.on(FRI + timedelta(days=day))) for day in range(6)} == {one.title for one in bank("q")}
+    desk.coach().feed("q", Share.OFF)
+    assert len({asked_of(desk.on(FRI + timedelta(days=day))) for day in range(10)}) == 10
+
+
+def test_a_question_that_is_before_a_person_stays_when_packs_change(desk: Desk) -> None:
+    desk.cards = bank()
+    coach = desk.coach()
+    page = coach.today()
+    coach.showed(page)
+    coach._library = Library.of(bank("q"))
+    assert coach.today().session.questions == page.session.questions
+    assert coach.reflect("Words.").record.question == page.session.question
 
 
 # Telling

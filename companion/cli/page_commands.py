@@ -128,7 +128,7 @@ def _why(parser: argparse.ArgumentParser) -> None:
 
 def _reflect_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", metavar="TEXT", help="your answer, or - to read it from standard input")
-    parser.add_argument("--question", type=int, metavar="N", help="which of the card's questions (1)")
+    parser.add_argument("--question", type=int, metavar="N", help="which of the page's questions (1)")
 
 
 def _plan_options(parser: argparse.ArgumentParser) -> None:

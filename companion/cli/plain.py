@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from companion.cli.output import wrapped
@@ -69,8 +70,8 @@ def page_text(page: Page, theme: Theme | None, why: bool) -> list[str]:
     if page.tried:
         trial = page.tried.record
         lines += ["", "Tried today", wrapped(told_line(trial.outcome, one_line(trial.note)), "  ")]
-    if page.card and not page.answered:
-        lines += ["", *_questions(page.card)]
+    if page.session.questions and not page.answered:
+        lines += ["", *_questions(page.session.questions)]
     lines += ["", *_ending(page)]
     return lines
 
@@ -146,11 +147,11 @@ def _suggestions(card: Card, going_on: Experiment | None) -> list[str]:
     return [*lines, '  companion plan --from 1, or in your own words: companion plan "When …, I will …"']
 
 
-def _questions(card: Card) -> list[str]:
-    lines = ["To answer" if len(card.questions) == 1 else "To answer, any one of them"]
-    for index, question in enumerate(card.questions, start=1):
+def _questions(questions: Sequence[str]) -> list[str]:
+    lines = ["To answer" if len(questions) == 1 else "To answer, any one of them"]
+    for index, question in enumerate(questions, start=1):
         lines.append(wrapped(question, f"  {index}  ", "     "))
-    choice = "" if len(card.questions) == 1 else " --question 1"
+    choice = "" if len(questions) == 1 else " --question 1"
     return [*lines, f'  companion reflect{choice} "…"']
 
 

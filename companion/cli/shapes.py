@@ -145,12 +145,13 @@ def step_json(step: ProgrammeStep) -> Json:
 
 
 def page_json(page: Page) -> Json:
-    """Today's page; `step` is where it stands, and `asks` the look back if there is one."""
+    """Today's page; `step` is where it stands, `questions` what can be answered, and `asks` the look back if any."""
     look_back = page.session.look_back
     return {
         "day": page.day.isoformat(),
         "card": card_json(page.card) if page.card else None,
         "why": page.why,
+        "questions": list(page.session.questions),
         "open": [experiment_json(found, page.day) for found in page.open],
         "streak": page.streak.streak,
         "step": page.session.step.value,

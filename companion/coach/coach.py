@@ -19,6 +19,7 @@ from companion.coach.reviewing import Reviewing
 from companion.coach.settling import Settling
 from companion.coach.views import Misuse, Recorded, Refused
 from companion.domain import days as calendar
+from companion.domain.phrases import number
 from companion.domain.records import (
     Outcome,
     Reflection,
@@ -96,16 +97,16 @@ class Coach(
         return Recorded(answer.id, replace(answer.record, note=note))  # type: ignore[return-value]
 
     def reflect(self, text: str, question: int | None = None, replacing: str = "") -> Recorded[Reflection]:
-        """Answer a question of today's card, 0 for its first; the day's words need not answer one."""
+        """Answer a question of today's page, 0 for its first; where it asks none, the words stand by themselves."""
         check_text(text)
         page = self.today()
-        card, asked = page.card, ""
-        if card and not 0 <= (question or 0) < len(card.questions):
-            raise Misuse(f"Today's card asks {len(card.questions)}. Give --question from 1 to {len(card.questions)}.")
-        if card:
-            asked = card.questions[question or 0]
-        elif question is not None:
-            raise Misuse("There is no card today, so it asks nothing. Leave --question out.")
+        card, asks = page.card, page.session.questions
+        if asks and not 0 <= (question or 0) < len(asks):
+            choice = f"from 1 to {len(asks)}" if len(asks) > 1 else "1, or leave it out"
+            raise Misuse(f"Today's page asks {number(len(asks))}. Give --question {choice}.")
+        if question is not None and not asks:
+            raise Misuse("Today's page asks nothing. Leave --question out.")
+        asked = asks[question or 0] if asks else ""
         record = Reflection(
             **self._now(), question=asked, text=text, card=card.ref if card else "", shown=shown_of(card)
         )

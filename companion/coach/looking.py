@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
+from companion.coach.asking import daily_question
 from companion.coach.checks import MAX_MINUTES, check_number
 from companion.coach.naming import matching
 from companion.coach.reading import entries_of, own_words
@@ -17,7 +18,6 @@ from companion.coach.views import Echo, Entry, Misuse, Page, R, Recorded, Shelf
 from companion.domain import days as calendar
 from companion.domain.cards import Card, Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
-from companion.domain.entries import Question, Use
 from companion.domain.facts import Fact, TrialFact
 from companion.domain.family import Kin, family
 from companion.domain.history import Experiment, History, State
@@ -26,7 +26,7 @@ from companion.domain.phrases import number
 from companion.domain.playbook import play_keys
 from companion.domain.programmes import is_ended, next_card
 from companion.domain.reckoning import Reckoning
-from companion.domain.records import Resurfaced, Share, Trial, Untried
+from companion.domain.records import Resurfaced, Trial, Untried
 from companion.domain.repair import Arrival, arrival, open_day, tried_then
 from companion.domain.resurfacing import again
 from companion.domain.reviewing import focus_on, is_due
@@ -120,7 +120,8 @@ class Looking(Stepping):
         arrived = self._arrival(history, reckoning)
         following = self._following(history)
         going_on = self._going_on(history, following, card)
-        session = begin(history, card, day, reckoning.asked, arrived, self._is_carried(history, card))
+        question = "" if card else self._question(history, day)
+        session = begin(history, card, day, reckoning.asked, arrived, self._is_carried(history, card), question)
         found = tuple(history.experiment(plan.key) for plan in facts.undecided if history.is_open(plan, day))
         planned, told = facts.of_page(day), _told(history, day, reckoning.asked)
         return Page(
@@ -267,10 +268,10 @@ class Looking(Stepping):
         listed = f"`companion experiments` lists {there}"
         raise Misuse(f'No experiment begins with "{one_line(beginning)[:40]}". {listed}.')
 
-    def _bank(self, history: History, use: Use) -> list[Question]:
-        """The questions for this use that the packs have which are on."""
-        off = {pack for pack, feed in history.feeds.items() if feed.share is Share.OFF}
-        return [one for one in self._library.questions if one.use is use and one.pack not in off]
+    def _question(self, history: History, day: date) -> str:
+        """What a page without a card asks; a question that is before the person stays."""
+        shown = self._showed.session.question if self._showed and self._showed.day == day else ""
+        return shown or daily_question(self._library, history, day)
 
     def _arrival(self, history: History, reckoning: Reckoning) -> Arrival:
         """How the page opens; what was put off on this machine waits in Progress."""

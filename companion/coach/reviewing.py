@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from companion.coach.asking import bank
 from companion.coach.checks import check_size
 from companion.coach.looking import Looking
 from companion.coach.views import Misuse, Recorded, WeekReview
@@ -89,7 +90,7 @@ class Reviewing(Looking):
     def _from_packs(self, history: History, week: date) -> str:
         """The question of a pack whose turn it is in this week's review, "" for none."""
         use = Use.DEEP if is_deeper(history.facts, week) else Use.REVIEW
-        return in_turn(self._bank(history, use), week.toordinal() // 7)
+        return in_turn(bank(self._library, history, use), week.toordinal() // 7)
 
     def _week(self, day: date | None, today: date) -> date:
         """The Monday of the week that is reviewed; Misuse for one that has not begun, or is more than a year back."""

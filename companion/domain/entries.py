@@ -10,7 +10,7 @@ from companion.domain.cards import Card
 
 
 class Use(StrEnum):
-    """When a question is asked: on any day's page, in a review, or in the deeper one."""
+    """When a question is asked: on the page of a day without a card, in a weekly review, or in the deeper one."""
 
     DAILY = "daily"
     REVIEW = "review"

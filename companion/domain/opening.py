@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from companion.domain.cards import Card
@@ -18,22 +19,26 @@ def begin(
     asked: date | None,
     arrival: Arrival = HERE,
     carried: bool = False,
+    question: str = "",
 ) -> Session:
     """Where the page of `day` stands; `asked` is the earlier day that it still asks about, if any.
 
-    A page whose experiment is `carried` over from an earlier day needs none of its own: its words close it.
+    A page whose experiment is `carried` over from an earlier day needs none of its own: its words close it. So does a
+    page that has no card, and asks its `question` instead.
     """
+    page = Session(day, Step.IDEA, card, question=question)
     if arrival.last:
-        return Session(day, Step.RETURN, card)
+        return replace(page, step=Step.RETURN)
     if arrival.misses:
-        return Session(day, Step.MISS, card)
+        return replace(page, step=Step.MISS)
     look_back = find_look_back(history, day, asked) if arrival.asks else None
     if look_back:
-        return Session(day, Step.LOOK_BACK, card, look_back)
+        return replace(page, step=Step.LOOK_BACK, look_back=look_back)
     planned, answered = bool(history.facts.of_page(day)), bool(history.facts.answers_of(day))
-    if not planned and not (carried and answered):
-        return Session(day, Step.IDEA, card)
-    return Session(day, Step.CLOSED if answered or card is None else Step.QUESTION, card)
+    needs_none = carried or (card is None and bool(question))
+    if not planned and not (needs_none and answered):
+        return page
+    return replace(page, step=Step.CLOSED if answered or not page.questions else Step.QUESTION)
 
 
 def find_look_back(history: History, day: date, asked: date | None) -> LookBack | None:

@@ -152,7 +152,8 @@ Event = _Forward | TriedToday | AskedAbout | Back | DidTry | BeganAgain
 @dataclass(frozen=True, slots=True)
 class Session:
     """One day's page in progress. `suggestion` and `words` are the experiment chosen and not yet planned;
-    `before` is the page that telling of today's trial has interrupted."""
+    `before` is the page that telling of today's trial has interrupted, and `question` is asked where there is no card.
+    """
 
     day: date
     step: Step
@@ -162,21 +163,29 @@ class Session:
     suggestion: int | None = None
     words: str = ""
     before: Session | None = None
+    question: str = ""
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the page asks in the end: its card's questions, or the one for a page without a card, if any."""
+        if self.card:
+            return self.card.questions
+        return (self.question,) if self.question else ()
 
     @property
     def return_to(self) -> Step | None:
         """The step to go on from once today's trial has been told; None where that is not what is asked."""
         return self.before.step if self.before else None
 
-    def with_card(self, card: Card | None) -> Session:
+    def with_card(self, card: Card | None, question: str) -> Session:
         """The same page with another card: what was taken from the former one holds no longer, and the new one is read
-        before it asks anything. One's own words stay."""
-        step, before = self.step, self.before.with_card(card) if self.before else None
+        before it asks anything. One's own words stay. `question` is asked where there is no card."""
+        step, before = self.step, self.before.with_card(card, question) if self.before else None
         if card == self.card:
-            return replace(self, before=before)
+            return replace(self, before=before, question=question)
         if step in (Step.EXPERIMENT, Step.QUESTION) or (step is Step.PREDICTION and self.suggestion is not None):
             step = Step.IDEA
-        return replace(self, card=card, step=step, suggestion=None, before=before)
+        return replace(self, card=card, step=step, suggestion=None, before=before, question=question)
 
     def after(self, event: Event) -> Session:
         """The session after an event; ValueError for one that its step does not take."""
@@ -217,11 +226,16 @@ def _worded(session: Session, event: Worded) -> Session:
 
 
 def _predicted(session: Session, event: Predicted) -> Session:
-    return replace(session, step=Step.CLOSED if session.card is None else Step.QUESTION)
+    return replace(session, step=_in_the_end(session))
 
 
 def _nothing_new(session: Session, event: NothingNew) -> Session:
-    return replace(session, step=Step.QUESTION if session.card else Step.CLOSED, suggestion=None, words="")
+    return replace(session, step=_in_the_end(session), suggestion=None, words="")
+
+
+def _in_the_end(session: Session) -> Step:
+    """What follows the experiment."""
+    return Step.QUESTION if session.questions else Step.CLOSED
 
 
 def _answered(session: Session, event: Answered) -> Session:
@@ -267,7 +281,9 @@ def _back(session: Session, event: Back) -> Session:
     if session.step is Step.IDEA:
         return replace(session, step=Step.NOTE)
     before = _BEFORE[session.step]
-    if session.card is None and before is not Step.LOOK_BACK:
+    if before is Step.QUESTION and not session.questions:
+        before = Step.EXPERIMENT
+    if before is Step.EXPERIMENT and session.card is None:
         before = Step.IDEA
     return replace(session, step=before)
 
@@ -280,6 +296,7 @@ _MOVES: dict[tuple[Step, type], Callable[[Session, Any], Session]] = {
     (Step.EXPERIMENT, Chosen): _chosen,
     (Step.EXPERIMENT, NothingNew): _nothing_new,
     (Step.OWN_WORDS, Worded): _worded,
+    (Step.OWN_WORDS, NothingNew): _nothing_new,
     (Step.PREDICTION, Predicted): _predicted,
     (Step.QUESTION, Answered): _answered,
     (Step.MISS, DidTry): _did_try,

@@ -188,7 +188,7 @@ _QUESTION = KindRule(
         FieldRule(
             "use",
             OneOf(tuple(Use)),
-            "When it is asked: on any day, in a review, or in a deeper one.",
+            "When it is asked: on a day without a card, in a weekly review, or in every fourth one.",
             "deep",
             default=Use.DAILY.value,
         ),

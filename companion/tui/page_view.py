@@ -89,7 +89,7 @@ def _rest(sheet: Sheet, measure: Measure, only_active: bool) -> list[Block]:
         Step.CLOSED: _noted,
     }
     shown = [one for one in order[: order.index(at) + 1] if not only_active or one is at]
-    if sheet.session.card is None:
+    if not sheet.session.questions:
         shown = [one for one in shown if one is not Step.QUESTION]
     blocks = [block for one in shown if (block := makers[one](sheet, measure)) and block.rows]
     beside = programme_blocks(sheet, measure) if not only_active or at in (Step.IDEA, Step.CLOSED) else []
@@ -276,7 +276,8 @@ def _experiment(sheet: Sheet, measure: Measure) -> Block:
                 block.blank()
         return block
     if step is Step.OWN_WORDS:
-        return block.text("What will you try? A cue and one act: When …, I will …")
+        block.text("What will you try? A cue and one act: When …, I will …")
+        return block if session.card else block.text("Enter alone plans nothing new today.", SOFT)
     block.text(chosen_words(session), f"bold {INK}").blank()
     return block.text("What do you expect to see?")
 
@@ -295,14 +296,11 @@ def _past_experiment(sheet: Sheet, measure: Measure) -> Block:
 
 
 def _question(sheet: Sheet, measure: Measure) -> Block:
-    card, step = sheet.session.card, sheet.session.step
-    active = step is Step.QUESTION
+    asked, active = sheet.session.questions, sheet.session.step is Step.QUESTION
     block = _block("question", sheet, measure, active)
-    if card is None:
-        return block
     if active:
-        more = f"  ↑↓ another, {sheet.question + 1} of {len(card.questions)}" if len(card.questions) > 1 else ""
-        return block.content(Content.assemble(ink(card.questions[sheet.question]), ink(more, SOFT)))
+        more = f"  ↑↓ another, {sheet.question + 1} of {len(asked)}" if len(asked) > 1 else ""
+        return block.content(Content.assemble(ink(asked[sheet.question]), ink(more, SOFT)))
     block.action = "open:question"
     if sheet.reflection is None:
         return block.text("Left open.", SOFT)

@@ -149,9 +149,9 @@ def shows_field(sheet: Sheet | None) -> bool:
 
 def prompt(sheet: Sheet) -> str:
     """What the field's words answer."""
-    session, card = sheet.session, sheet.session.card
-    if session.step is Step.QUESTION and card:
-        return card.questions[sheet.question]
+    session = sheet.session
+    if session.step is Step.QUESTION:
+        return session.questions[sheet.question]
     if session.step is Step.NOTE:
         return note_prompt(session.outcome)
     if session.step is Step.UNPLANNED:
@@ -204,7 +204,7 @@ def belongs_to(sheet: Sheet) -> str:
 
 
 def question_of(sheet: Sheet, draft: Draft | None) -> int:
-    """Which of the card's questions is shown: the one that the words already there answer, if there are any."""
+    """Which of the page's questions is shown: the one that the words already there answer, if there are any."""
     asked = draft.prompt if draft else sheet.reflection.record.question if sheet.reflection else ""
-    questions = sheet.session.card.questions if sheet.session.card else ()
+    questions = sheet.session.questions
     return questions.index(asked) if asked in questions else sheet.question

@@ -27,6 +27,7 @@ def test_today(companion: Companion) -> None:
     page = companion("today", "--json").json
     assert set(page) >= {"day", "card", "open", "streak"}
     assert set(page["card"]) >= CARD
+    assert page["questions"] == page["card"]["questions"]
     assert all(set(one) == {"text", "cue", "action", "expect"} for one in page["card"]["experiments"])
     assert (page["day"], page["streak"], page["step"], page["asks"]) == ("2026-11-20", 0, "idea", None)
     said = companion("today")
@@ -41,6 +42,20 @@ def test_today_can_say_why_and_fit_fewer_minutes(companion: Companion) -> None:
     assert "Why this card: You have not taken it up yet" in companion("today", "--why").out
     assert "Why this card" not in companion("today").out
     assert companion("today", "--minutes", "5", "--json").json["card"]["minutes"] <= 5
+
+
+def test_without_a_card_the_page_asks_a_packs_question_and_takes_the_answer(companion: Companion) -> None:
+    companion("pack", "feed", "big-value-picture", "off")
+    companion("pack", "feed", "open-talent", "off")
+    page = companion("today", "--json").json
+    assert (page["card"], page["why"]) == (None, "No idea is left for today: the packs that have some are off.")
+    (asked,) = page["questions"]
+    said = companion("today")
+    assert asked in " ".join(said.out.split())
+    assert 'companion reflect "…"' in said.out
+    assert companion("reflect", "Nobody did.", "--json").json["question"] == asked
+    assert companion("today", "--json").json["step"] == "closed"
+    assert "To answer" not in companion("today").out
 
 
 def test_no_command_at_all_is_today(companion: Companion) -> None:

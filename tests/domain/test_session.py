@@ -92,17 +92,29 @@ TABLE: dict[Step, dict[str, Step]] = {
         "tried": Step.LOOK_BACK,
         "back": Step.IDEA,
     },
-    Step.OWN_WORDS: {"worded": Step.PREDICTION, "tried": Step.LOOK_BACK, "back": Step.EXPERIMENT},
+    Step.OWN_WORDS: {
+        "worded": Step.PREDICTION,
+        "nothing": Step.QUESTION,
+        "tried": Step.LOOK_BACK,
+        "back": Step.EXPERIMENT,
+    },
     Step.PREDICTION: {"predicted": Step.QUESTION, "tried": Step.LOOK_BACK, "back": Step.EXPERIMENT},
     Step.QUESTION: {"answered": Step.CLOSED, "tried": Step.LOOK_BACK, "back": Step.EXPERIMENT},
     Step.CLOSED: {"tried": Step.LOOK_BACK, "back": Step.QUESTION},
 }
-# And where the page has no card: only own words, and no question.
+# And where the page has no card: only own words, and no question unless a pack has one for such a day.
 WITHOUT_CARD: dict[Step, dict[str, Step]] = {
+    Step.UNPLANNED: {"back": Step.MISS},
     Step.IDEA: {"read": Step.OWN_WORDS, "back": Step.NOTE},
-    Step.OWN_WORDS: {"worded": Step.PREDICTION, "back": Step.IDEA},
+    Step.OWN_WORDS: {"worded": Step.PREDICTION, "nothing": Step.CLOSED, "back": Step.IDEA},
     Step.PREDICTION: {"predicted": Step.CLOSED, "back": Step.IDEA},
     Step.CLOSED: {"back": Step.IDEA},
+}
+WITH_A_QUESTION = WITHOUT_CARD | {
+    Step.OWN_WORDS: {"worded": Step.PREDICTION, "nothing": Step.QUESTION, "back": Step.IDEA},
+    Step.PREDICTION: {"predicted": Step.QUESTION, "back": Step.IDEA},
+    Step.QUESTION: {"answered": Step.CLOSED, "back": Step.IDEA},
+    Step.CLOSED: {"back": Step.QUESTION},
 }
 
 
@@ -120,6 +132,20 @@ def test_every_step_takes_these_events_and_no_others(step: Step, event: str) -> 
 @pytest.mark.parametrize(("step", "event"), [(step, event) for step, row in WITHOUT_CARD.items() for event in row])
 def test_without_a_card_only_own_words_are_left(step: Step, event: str) -> None:
     assert Session(FRI, step, None, ASKED).after(EVENTS[event]).step is WITHOUT_CARD[step][event]
+
+
+@pytest.mark.parametrize(("step", "event"), [(step, event) for step, row in WITH_A_QUESTION.items() for event in row])
+def test_without_a_card_a_packs_question_is_asked_in_the_end(step: Step, event: str) -> None:
+    page = Session(FRI, step, None, ASKED, question="What helped?")
+    assert page.questions == ("What helped?",)
+    assert page.after(EVENTS[event]).step is WITH_A_QUESTION[step][event]
+
+
+def test_a_card_asks_its_own_questions_and_gives_way_to_the_packs_question_when_it_is_gone() -> None:
+    page = Session(FRI, Step.QUESTION, CARD, question="What helped?")
+    assert page.questions == CARD.questions
+    gone = page.with_card(None, "What helped?")
+    assert (gone.step, gone.questions) == (Step.IDEA, ("What helped?",))
 
 
 def test_every_step_belongs_to_one_of_four_sections() -> None:
@@ -191,20 +217,20 @@ WITH_ANOTHER = dict.fromkeys((Step.EXPERIMENT, Step.PREDICTION, Step.QUESTION), 
 @pytest.mark.parametrize("step", Step)
 def test_with_another_card_nothing_that_was_taken_from_the_former_one_holds(step: Step) -> None:
     page = Session(FRI, step, CARD, ASKED, outcome=Outcome.WORSE, suggestion=1)
-    moved = page.with_card(OTHER)
+    moved = page.with_card(OTHER, "")
     assert moved == Session(FRI, WITH_ANOTHER.get(step, step), OTHER, ASKED, outcome=Outcome.WORSE)
-    assert page.with_card(CARD) == page
+    assert page.with_card(CARD, "") == page
 
 
 @pytest.mark.parametrize("step", [Step.OWN_WORDS, Step.PREDICTION])
 def test_ones_own_words_stay_whatever_becomes_of_the_card(step: Step) -> None:
     page = Session(FRI, step, CARD, words="half a sen")
-    assert page.with_card(OTHER) == Session(FRI, step, OTHER, words="half a sen")
+    assert page.with_card(OTHER, "") == Session(FRI, step, OTHER, words="half a sen")
 
 
 def test_the_page_that_a_trial_of_today_interrupts_goes_on_with_the_other_card_too() -> None:
     page = Session(FRI, Step.QUESTION, CARD, suggestion=1)
-    told = page.after(TriedToday(EXPERIMENT)).after(Told(Outcome.BETTER)).with_card(OTHER)
+    told = page.after(TriedToday(EXPERIMENT)).after(Told(Outcome.BETTER)).with_card(OTHER, "")
     assert (told.step, told.card) == (Step.NOTE, OTHER)
     assert told.after(Noted()) == Session(FRI, Step.IDEA, OTHER)
 
@@ -212,8 +238,8 @@ def test_the_page_that_a_trial_of_today_interrupts_goes_on_with_the_other_card_t
 # Where a page stands, from the records alone
 
 
-def opened(*records, card=CARD, asked=THU) -> Step:
-    return begin(history(*records), card, FRI, asked).step
+def opened(*records, card=CARD, asked=THU, question="") -> Step:
+    return begin(history(*records), card, FRI, asked, question=question).step
 
 
 def test_a_first_page_begins_at_the_idea() -> None:
@@ -232,6 +258,15 @@ def test_a_page_stands_where_its_records_leave_it() -> None:
     assert opened(today, reflection(THU)) is Step.QUESTION
     assert opened(before, untried(FRI, THU), today, reflection(FRI)) is Step.CLOSED
     assert opened(before, today, reflection(FRI)) is Step.LOOK_BACK
+
+
+def test_a_page_without_a_card_is_closed_by_the_answer_to_its_question() -> None:
+    today = ("y", plan(FRI))
+    assert opened(card=None, question="What helped?") is Step.IDEA
+    assert opened(today, card=None, question="What helped?") is Step.QUESTION
+    assert opened(today, reflection(FRI), card=None, question="What helped?") is Step.CLOSED
+    assert opened(reflection(FRI), card=None, question="What helped?") is Step.CLOSED
+    assert opened(reflection(FRI), card=None) is Step.IDEA
 
 
 def test_words_alone_leave_the_experiment_to_plan_unless_one_is_carried_over() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from companion.coach.coach import Coach
 from companion.coach.views import Page, Recorded
-from companion.domain.entries import Programme, ProgrammeStep, StepKind
+from companion.domain.entries import Programme, ProgrammeStep, Question, StepKind, Use
 from companion.domain.history import State
 from companion.domain.records import Outcome
 from companion.domain.session import (
@@ -60,6 +60,8 @@ class FrontEnd:
         elif step is Step.EXPERIMENT:
             yield from (Chosen(0), Chosen(1), Chosen(None), NothingNew())
         else:
+            if step is Step.OWN_WORDS:
+                yield NothingNew()
             yield {Step.NOTE: Noted(), Step.IDEA: Read(), Step.OWN_WORDS: Worded("I will ask"),
                    Step.PREDICTION: Predicted(), Step.QUESTION: Answered(), Step.CLOSED: Back()}[step]  # fmt: skip
         if page.untried and step not in (Step.LOOK_BACK, Step.NOTE):
@@ -71,7 +73,8 @@ class FrontEnd:
         self.session = before.after(event)
         if isinstance(event, Told):
             self._tell(event, before, page)
-            self.session = self.session.with_card(self.coach.today().card)
+            now = self.coach.today()
+            self.session = self.session.with_card(now.card, now.session.question)
         elif isinstance(event, Noted) and before.return_to is None and self._earlier(before, page):
             self.session = self.coach.today().session  # the day that the page asks about is asked about still
         elif isinstance(event, Predicted):
@@ -119,9 +122,10 @@ class FrontEnd:
         """Where the page has to open again, going only by what was recorded."""
         if self.asked and not self.told:
             return Step.LOOK_BACK
+        needs_no_plan = self.is_carried() or (self.session.card is None and self.session.questions)
         if not self.planned:
-            return Step.CLOSED if self.reflected and self.is_carried() else Step.IDEA
-        return Step.CLOSED if self.reflected or self.session.card is None else Step.QUESTION
+            return Step.CLOSED if self.reflected and needs_no_plan else Step.IDEA
+        return Step.CLOSED if self.reflected or not self.session.questions else Step.QUESTION
 
 
 GUIDED = Programme(
@@ -130,7 +134,8 @@ GUIDED = Programme(
 """Each trial of what was planned on its card brings the next one."""
 SLOW = replace(GUIDED, steps=tuple(replace(step, trials=2) for step in GUIDED.steps))
 """Each card has to be tried twice, so that its experiment is gone on with on a later day."""
-LIBRARIES = [CARDS, CARDS[:1], (), (*CARDS, GUIDED), (*CARDS, SLOW)]
+ASKING = Question("p", "asking", "What helped today?", Use.DAILY)
+LIBRARIES = [CARDS, CARDS[:1], (), (ASKING,), (*CARDS, GUIDED), (*CARDS, SLOW)]
 
 
 @given(data=st.data(), cards=st.sampled_from(LIBRARIES), plans=st.integers(0, 2), pact=st.integers(1, 3))
@@ -153,7 +158,7 @@ def test_any_session_opens_again_where_it_was_left(data: st.DataObject, cards, p
             reopened = page.session
             assert reopened.step is front.left_at()
             assert (page.going_on is not None) is (not front.planned and front.is_carried(told=False))
-            assert reopened.card == front.session.card
+            assert (reopened.card, reopened.questions) == (front.session.card, front.session.questions)
             if front.straight_on:
                 now = front.session.before or front.session
                 if now.step is Step.NOTE and now.look_back and now.look_back.about < THU:

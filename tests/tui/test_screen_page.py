@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from companion.domain.entries import Question, Use
 from tests.tui.making import CARDS, FRI, MON, NEXT_MON, THU, TUE, WED, Desk, make_card
 
 
@@ -55,6 +58,46 @@ async def test_the_look_back_never_asks_about_today_or_later(desk: Desk) -> None
     async with desk.sit() as person:
         await person.press("right")
         person.sees("How did it go on Wednesday?", "Today's trial is told with t.")
+
+
+ASKING = Question("p", "asking", "Who was waiting for you today?", Use.DAILY)
+
+
+async def test_a_day_without_a_card_asks_a_packs_question_and_enter_alone_plans_nothing(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, [ASKING]).begun()
+    async with desk.sit() as person:
+        person.sees("No idea is left for today. Enter writes an experiment of your own.")
+        person.sees_no("another", ASKING.title)
+        await person.press("enter")
+        person.sees("Enter alone plans nothing new today.")
+        await person.press("enter")
+        person.sees(ASKING.title)
+        await person.type("half an answer")
+        await person.press("escape", "escape")
+        assert person.step == "idea"
+        await person.press("enter", "enter")
+        assert (person.step, person.field) == ("question", "half an answer")
+        await person.press("enter")
+        person.sees("half an answer", "That is the page.")
+        await person.press("escape")
+        assert person.step == "question"
+    kept = desk.one("reflections")
+    assert (kept["question"], kept["text"], kept["card"]) == (ASKING.title, "half an answer", "")
+    assert desk.all("experiments") == []
+    async with desk.sit() as person:
+        assert person.step == "closed"
+
+
+async def test_a_day_without_a_card_takes_an_experiment_of_ones_own_and_then_asks(tmp_path: Path) -> None:
+    desk = Desk(tmp_path, [ASKING]).begun()
+    async with desk.sit() as person:
+        await person.press("enter")
+        await person.type("When the phone rings, I will let it ring twice")
+        await person.press("enter", "enter")
+        person.sees(ASKING.title)
+        await person.click("When the phone rings")
+        assert person.step == "own-words"
+    assert desk.one("experiments")["action"] == "let it ring twice"
 
 
 async def test_after_a_weekend_the_look_back_asks_about_friday(desk: Desk) -> None:

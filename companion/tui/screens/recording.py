@@ -234,12 +234,14 @@ class RecordingPlace(SheetPlace):
         return self._field.text if self._field else ""
 
     def _word(self, text: str) -> None:
-        """One's own experiment; nothing written goes back to the choices."""
+        """One's own experiment; nothing written goes back to the choices, or plans nothing where there are none."""
         if text.strip():
             self._after(Worded(text))
         elif self._sheet.session.card:
             self._sheet.session = self._sheet.session.after(Back())
             self._arrive()
+        else:
+            self._after(NothingNew())
 
     def _name_tried(self, text: str) -> None:
         """What was tried without a plan; nothing written goes back to the choices."""

@@ -109,7 +109,7 @@ class SheetPlace(TypingPlace):
         if settles:
             self._sheet.miss = Miss(about, about, ((about, about),))
         if draft and draft.target == told.id:
-            return Session(page.day, Step.NOTE, page.card, look_back, outcome, before=page.session)
+            return replace(page.session, step=Step.NOTE, look_back=look_back, outcome=outcome, before=page.session)
         return replace(page.session, look_back=look_back, outcome=outcome)
 
     def _new_day(self) -> bool:
@@ -137,7 +137,7 @@ class SheetPlace(TypingPlace):
         if page.card != sheet.session.card:
             # Another copy has put the card aside, or a programme has moved on to its next one.
             sheet.question = 0
-        sheet.session = sheet.session.with_card(page.card)
+        sheet.session = sheet.session.with_card(page.card, page.session.question)
         sheet.theme = (coach.theme(page.card.theme) if page.card else None) or NO_THEME
         sheet.glyph = self.companion.settings.glyph(sheet.theme)
         if page.planned:

@@ -87,7 +87,7 @@ class TodayPlace(RecordingPlace):
         hidden |= set() if waiting(sheet.page.following) else {"programme"}
         look_back = sheet.session.look_back
         hidden |= {"turn"} if look_back and look_back.settles else set()
-        hidden |= {"swap"} if sheet.page.swaps_left <= 0 else set()
+        hidden |= {"swap"} if sheet.page.swaps_left <= 0 or sheet.page.card is None else set()
         return [action for action in at if action not in hidden]
 
     def chosen(self) -> str:
@@ -300,8 +300,10 @@ class TodayPlace(RecordingPlace):
                 if one.enrolment.programme == value:
                     self._open_step(one)
         elif name == "open":
-            steps = {"idea": Step.IDEA, "experiment": Step.EXPERIMENT, "question": Step.QUESTION}
-            if self._sheet.session.look_back:
+            session = self._sheet.session
+            experiment = Step.EXPERIMENT if session.card else Step.OWN_WORDS
+            steps = {"idea": Step.IDEA, "experiment": experiment, "question": Step.QUESTION}
+            if session.look_back:
                 steps["look-back"] = Step.LOOK_BACK
             self._go_back_to(steps.get(value))
 
@@ -322,8 +324,8 @@ class TodayPlace(RecordingPlace):
         self.action_back()
 
     def field_turned(self, step: int) -> None:
-        """Another of the card's questions."""
-        card = self._sheet.session.card
-        if self._sheet.session.step is Step.QUESTION and card and len(card.questions) > 1:
-            self._sheet.question = (self._sheet.question + step) % len(card.questions)
+        """Another of the page's questions."""
+        session = self._sheet.session
+        if session.step is Step.QUESTION and len(session.questions) > 1:
+            self._sheet.question = (self._sheet.question + step) % len(session.questions)
             self.redraw()
