@@ -10,10 +10,11 @@ from companion.cli.command import Command
 from companion.cli.entry_text import entry_text
 from companion.cli.output import say, say_json, wrapped
 from companion.cli.pack_shapes import pack_json
-from companion.cli.pack_text import counted, counts_line, heading_line, listed, named
+from companion.cli.pack_text import counts_line, heading_line, listed, named
 from companion.cli.shapes import entry_json, heading_json
 from companion.coach.coach import Coach
 from companion.domain.entries import Entry, Heading
+from companion.domain.phrases import counted
 from companion.packs.ids import is_ref
 from companion.text import one_line
 

@@ -49,7 +49,9 @@ def wrapped(text: str, indent: str = "", hanging: str | None = None) -> str:
     folded = []
     for number, line in enumerate(clean(text).split("\n")):
         first = indent if number == 0 else rest
-        folded.append(textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent=rest))
+        # Ids and options hold hyphens, and a command has to be whole to be copied.
+        filled = textwrap.fill(line, WIDTH, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)
+        folded.append(filled)
     return "\n".join(folded)
 
 

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from companion.cli.command import Command
 from companion.cli.output import say, say_json, talk, wrapped
 from companion.cli.pack_shapes import checked_json, finding_json
-from companion.cli.pack_text import counted, findings_lines, verdict
+from companion.cli.pack_text import findings_lines, verdict
 from companion.coach.offers import pack_path
 from companion.coach.views import Misuse, Refused
+from companion.domain.phrases import counted
 from companion.packs.files import read_plain
 from companion.packs.findings import Finding
 from companion.packs.library import bundled_content

@@ -10,6 +10,7 @@ from companion.cli.output import wrapped
 from companion.coach.offers import OfferView
 from companion.coach.packing import PackView
 from companion.domain.entries import Heading, PackAbout
+from companion.domain.phrases import counted
 from companion.domain.records import Share
 from companion.packs.findings import Finding, Severity
 from companion.text import one_line
@@ -32,12 +33,6 @@ SHARE_WORDS = {
     Share.MORE: "Its cards come up about four times as often as those of others.",
 }
 _STAYS = "What was written on these stays in the journal, with the words that were shown."
-
-
-def counted(count: int, one: str) -> str:
-    """`1 card`, `12 cards`, `2 entries`."""
-    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
-    return f"{count:,} {one if count == 1 else many}"
 
 
 def counts_line(counts: Mapping[str, int]) -> str:

@@ -103,6 +103,12 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
+def counted(count: int, one: str) -> str:
+    """In digits, for what is listed: `1 card`, `12 cards`, `2 entries`."""
+    many = f"{one[:-1]}ies" if one.endswith("y") else f"{one}s"
+    return f"{count:,} {one if count == 1 else many}"
+
+
 def weekday(day: date) -> str:
     """`Thursday`."""
     return WEEKDAYS[day.weekday()]

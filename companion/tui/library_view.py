@@ -11,7 +11,7 @@ from companion.coach.packing import PackView
 from companion.coach.views import ProgrammeView
 from companion.domain.cards import LEVELS, Theme
 from companion.domain.entries import Heading, PackAbout, Programme, ProgrammeStep, StepKind
-from companion.domain.phrases import number
+from companion.domain.phrases import counted, number
 from companion.domain.programme_words import COURSES, place_words
 from companion.domain.programmes import Following
 from companion.domain.records import Course, Share
@@ -123,7 +123,7 @@ def course_words(view: ProgrammeView) -> str:
     if view.programme is None:
         return "its pack is not here"
     if one is None:
-        return _count(most_steps(view.programme), "step")
+        return counted(most_steps(view.programme), "step")
     if one.course in (Course.LEFT, Course.FINISHED):
         return COURSES[one.course]
     return f"{'paused at ' if one.course is Course.PAUSED else ''}{place_words(one)}"
@@ -142,7 +142,7 @@ def pack_line(view: PackView) -> Line:
     standing = "on" if view.share is Share.USUAL else view.share.value
     programmes = held.get("programme", 0) if held.get("card") else 0
     comes = standing if view.feeds else f"with its programme{'s' * (programmes > 1)}" if programmes else ""
-    aside = " · ".join(filter(None, [_count(count, kind), comes]))
+    aside = " · ".join(filter(None, [counted(count, kind), comes]))
     return Line(GROUPS["pack"], "pack", about.id, about.title, aside)
 
 
@@ -152,7 +152,7 @@ def theme_lines(themes: Iterable[tuple[Theme, str]], trials: Mapping[str, int], 
 
 
 def _theme_line(theme: Theme, glyph: str, trials: int, cards: int) -> Line:
-    aside = " · ".join([*([_count(trials, "trial")] if trials else []), _count(cards, "card")])
+    aside = " · ".join([*([counted(trials, "trial")] if trials else []), counted(cards, "card")])
     return Line(GROUPS["theme"], "theme", theme.id, theme.title, aside, theme=theme.id, glyph=glyph)
 
 
@@ -213,14 +213,10 @@ def _step_words(one: Following | None, step: ProgrammeStep) -> str:
 # Words
 
 
-def _count(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
-
-
 def counts_words(counts: Mapping[str, int]) -> str:
     """What a pack holds: `10 cards, 1 programme, 8 terms`; "nothing" for an empty one."""
     found = [(kind, counts[kind]) for kind in ("card", *GROUPS) if counts.get(kind)]
-    return ", ".join(_count(count, kind) for kind, count in dict(found).items()) or "nothing"
+    return ", ".join(counted(count, kind) for kind, count in dict(found).items()) or "nothing"
 
 
 def pages_words(part: float) -> str:
