@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from textual.content import Content, Span
@@ -12,7 +12,7 @@ from companion.coach.views import ProgrammeView
 from companion.domain.cards import LEVELS, Theme
 from companion.domain.entries import Heading, PackAbout, Programme, ProgrammeStep, StepKind
 from companion.domain.phrases import counted, number
-from companion.domain.programme_words import COURSES, place_words
+from companion.domain.programme_words import COURSES, place_words, step_numbers
 from companion.domain.programmes import Following
 from companion.domain.records import Course, Share
 from companion.domain.searching import marks
@@ -176,25 +176,17 @@ def step_lines(view: ProgrammeView) -> list[Line]:
     if programme is None:
         return []
     steps = followed.steps if followed else programme.steps
-    variants = ("",) if followed else programme.variants or ("",)
+    places = step_numbers(steps, () if followed else programme.variants)
+    width = max(map(len, places), default=0)
     return [
-        Line("steps", "step", step.id, step.title, _step_words(followed, step), glyph=_place(steps, step, variants))
-        for step in steps
+        Line("steps", "step", step.id, step.title, _step_words(followed, step), glyph=place.rjust(width))
+        for place, step in zip(places, steps, strict=True)
     ]
 
 
 def counted_by(view: ProgrammeView) -> Following | None:
     """The enrolment whose steps are the ones that are counted; None for those of every variant."""
     return view.following if view.course is not Course.LEFT else None
-
-
-def _place(steps: Sequence[ProgrammeStep], step: ProgrammeStep, variants: Sequence[str]) -> str:
-    """The number of a step as whoever follows one of these variants counts it; blank where they count differently."""
-    places = set()
-    for variant in variants:
-        counted = [one.id for one in steps if variant == "" or one.only in ("", variant)]
-        places |= {counted.index(step.id) + 1} if step.id in counted else set()
-    return f"{places.pop():>2}" if len(places) == 1 else "  "
 
 
 def _step_words(one: Following | None, step: ProgrammeStep) -> str:

@@ -36,7 +36,7 @@ def test_before_a_variant_is_chosen_each_step_has_the_number_that_whoever_follow
     steps = (STEPS[0], *own, STEPS[1])
     course = Programme("p", "course", "Two ways", "", steps, ("a", "b"))
     lines = step_lines(ProgrammeView("p/course", "Two ways", course))
-    assert [line.glyph for line in lines] == [" 1", " 2", " 2", " 3", "  "], "the last is the fourth or the third"
+    assert [line.glyph for line in lines] == ["  1", "  2", "  2", "  3", "3-4"], "the last is the fourth or the third"
     assert (course_words(ProgrammeView("p/course", "", course)), most_steps(course)) == ("4 steps", 4)
 
 
