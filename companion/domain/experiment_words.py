@@ -92,7 +92,7 @@ def pact_line(experiment: Experiment) -> str:
         return "Its one trial is done."
     if done > planned:
         return f"{number(done).capitalize()} trials are done, {number(done - planned)} more than planned."
-    return f"All {number(planned)} trials are done."
+    return "Both trials are done." if planned == 2 else f"All {number(planned)} trials are done."
 
 
 def came_from(plan: Plan) -> str:

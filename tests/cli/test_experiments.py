@@ -147,7 +147,7 @@ def test_did_without_a_prediction_compares_nothing(companion: Companion) -> None
 
 def test_did_that_fills_a_pact_asks_for_a_decision_and_still_takes_the_next(companion: Companion) -> None:
     key = planned(companion, RAIN, "--pact", "2")
-    asks = f"All two trials are done. `companion decide {key}` shows what there is to decide by."
+    asks = f"Both trials are done. `companion decide {key}` shows what there is to decide by."
     assert asks not in companion("did").out
     assert asks in companion.on(SAT)("did").out.replace("\n", " ")
     more = companion.on(SAT + ONE)("did", key)
@@ -188,7 +188,7 @@ def test_decide_without_a_verdict_shows_what_there_is_to_decide_by_and_records_n
         "When it rains, I will go out.",
         "You expected: wet feet",
         "You will know by: my shoes",
-        "All two trials are done.",
+        "Both trials are done.",
         "",
         "  Wed 18 Nov  Better than expected: They laughed.",
         "  Fri 20 Nov  Worse than expected.",

@@ -84,7 +84,8 @@ def test_what_a_plan_is_planned_for(fields: dict, said: str) -> None:
     ("found", "said"),
     [
         (experiment(BETTER), "Its one trial is done."),
-        (experiment(BETTER, BETTER, pact=2), "All two trials are done."),
+        (experiment(BETTER, BETTER, pact=2), "Both trials are done."),
+        (experiment(BETTER, BETTER, BETTER, pact=3), "All three trials are done."),
         (experiment(*[WORSE] * 4, pact=3), "Four trials are done, one more than planned."),
         (experiment(*[WORSE] * 7, pact=5), "Seven trials are done, two more than planned."),
         (experiment(until=THU), "Its last day has passed, with no trials."),

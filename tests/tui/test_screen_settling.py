@@ -734,7 +734,7 @@ async def test_a_day_still_open_can_be_told_from_progress_though_nothing_was_pla
         coach.decide(coach.experiments()[0].id, Verdict.DROP)
     async with desk.sit() as person:
         assert person.step == "idea"
-        assert person.said == "Yesterday is still open; 4, then r tells it."
+        assert person.said == "Yesterday is still open. Press 4, then r, to tell it."
         await person.press("4", "r")
         person.sees("Yesterday is still open. It can be told today.", "I did try something", "I was away")
         person.sees_no("Spend a reserve", "Let it go")

@@ -288,7 +288,7 @@ class RecordingPlace(SheetPlace):
         self._moved_on(Noted(), forget=sheet.session.return_to is not None)
         found = self.companion.coach.find(look_back.experiment.id) if look_back else None
         if found and found.state(sheet.page.day) is State.FULL:
-            self.say(f"{pact_line(found)} d in Experiments decides.")
+            self.say(f"Noted. {pact_line(found)} 2, then d decides.")
 
     def _plan(self, text: str) -> None:
         sheet = self._sheet
