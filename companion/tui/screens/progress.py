@@ -72,8 +72,8 @@ class ProgressPlace(Place):
 
     def word(self, action: str, usual: str) -> str:
         """What is asked why of is the streak."""
-        streak = self._read().streak.streak
-        return f"why {streak} {'day' if streak == 1 else 'days'}" if action == "why" and streak else usual
+        streak = self._read().streak.streak if action == "why" else 0
+        return f"why {streak} {'day' if streak == 1 else 'days'}" if streak else usual
 
     def on_screen_resume(self) -> None:
         """Shown again: whatever has been recorded meanwhile is counted."""
@@ -120,10 +120,10 @@ class ProgressPlace(Place):
         if self._map is None:
             return
         self._map, self._moved = replace(self._map, cursor=day), True
-        self.redraw()
         theme = self._map.themes.get(day, "")
         name = (self.companion.coach.theme(theme) or NO_THEME).title if theme else ""
-        self.say(standing_line(day, self._map.standings.get(day), name, self._read().today))
+        self.voice = standing_line(day, self._map.standings.get(day), name, self._read().today)
+        self.redraw()
 
     def clicked(self, action: str, cell: int) -> None:
         """A day was clicked."""
