@@ -108,7 +108,11 @@ def _plan(coach: Coach, ref: str, options: argparse.Namespace) -> None:
 def _guide_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("id", nargs="?", metavar="ID", help="the guide; left out, this lists them")
     does = parser.add_mutually_exclusive_group()
-    does.add_argument("--print", action="store_true", help="print it for paper, as Markdown, and open no screen")
+    does.add_argument(
+        "--print",
+        action="store_true",
+        help="print it as Markdown, ready for paper, and open no screen",
+    )
     does.add_argument("--capture", metavar="TEXT", help="keep what was said, or - to read it from standard input")
     does.add_argument("--captured", action="store_true", help="list what was captured with it")
     does.add_argument("--plan", metavar="CAPTURED", help="plan an experiment from what was captured, by its id")

@@ -23,6 +23,7 @@ from companion.domain.reviewing import (
     monday_of,
     number_of,
     trials_of_week,
+    turn_of,
     week_to_review,
 )
 
@@ -90,7 +91,7 @@ class Reviewing(Looking):
     def _from_packs(self, history: History, week: date) -> str:
         """The question of a pack whose turn it is in this week's review, "" for none."""
         use = Use.DEEP if is_deeper(history.facts, week) else Use.REVIEW
-        return in_turn(bank(self._library, history, use), week.toordinal() // 7)
+        return in_turn(bank(self._library, history, use), turn_of(history.facts, week))
 
     def _week(self, day: date | None, today: date) -> date:
         """The Monday of the week that is reviewed; Misuse for one that has not begun, or is more than a year back."""

@@ -9,7 +9,7 @@ from companion.domain.entries import Question
 
 
 def in_turn(questions: Sequence[Question], number: int) -> str:
-    """The question whose turn it is, "" for none; `number` counts days, or weeks.
+    """The question whose turn it is, "" for none; `number` counts days, or reviews.
 
     They stand in the order of the SHA-256 of their names, so that two machines agree and none comes twice in a round.
     """

@@ -54,6 +54,13 @@ def is_deeper(facts: Facts, week: date) -> bool:
     return number_of(facts, week) % DEEPER_EVERY == 0
 
 
+def turn_of(facts: Facts, week: date) -> int:
+    """Which review of its kind this is, deeper or not, so that each of either kind's questions has its turn."""
+    number = number_of(facts, week)
+    deeper = number // DEEPER_EVERY
+    return deeper if number % DEEPER_EVERY == 0 else number - deeper
+
+
 def trials_of_week(facts: Facts, week: date) -> list[TrialFact]:
     """What was tried in the week of this Monday, in its order."""
     found = [trial for trial in facts.trials.values() if week <= trial.day < week + _WEEK]

@@ -28,7 +28,7 @@ _ACTS = re.compile(
     |(?<=\s)\#(?=\#*$)            # the end of a heading""",
     re.VERBOSE | re.IGNORECASE,
 )
-_LEADS = re.compile(r"[#>+=:-]|[0-9]+(?=[.)])")
+_LEADS = re.compile(r"[#>+=:-]|[0-9]+(?=[.)](?:\s|$))")
 """What makes a heading, a quotation, a list, a rule or a table at the beginning of a line."""
 
 

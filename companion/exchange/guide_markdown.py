@@ -18,7 +18,11 @@ _LINES_TO_WRITE_ON, _LINES_FOR_A_QUESTION = 3, 2
 _HELD = "Date ____________  Begins at _______  Room ____________  Led by ________________"
 _LABEL = 13
 """Columns of `**Capture:** `, the longest label; what is said stands beside them all."""
-_ROOM = "Agree with the room what is written down, and who keeps these sheets."
+_ROOM = (
+    "Say and Ask can be read aloud as they stand; Do is for whoever leads; under Capture, write a few words of what "
+    "comes. If nobody answers, count slowly to ten, let each write for a minute, or go on. Before you begin, agree "
+    "with the room what is written down, and who keeps these sheets."
+)
 
 
 def guide_of(guide: Guide) -> str:
@@ -26,7 +30,7 @@ def guide_of(guide: Guide) -> str:
     lines = [*_heading(one_line(guide.title) or guide.ref, "="), "", f"{length_line(guide).capitalize()}.", ""]
     for paragraph in guide.body.split("\n"):
         lines += [*_folded(paragraph), ""] if one_line(paragraph) else []
-    lines += [_ROOM, "", _HELD, "", *_heading("Agenda", "-"), ""]
+    lines += [*_folded(_ROOM), "", _HELD, "", *_heading("Agenda", "-"), ""]
     parts = agenda(guide)
     for part in parts:
         lines += _hanging(f"- {part.hours}  ", part.step.title, 2)

@@ -16,6 +16,7 @@ from companion.domain.reviewing import (
     monday_of,
     number_of,
     trials_of_week,
+    turn_of,
     week_to_review,
 )
 from tests.domain.making import FRI, LAST_FRI, MON, NEXT_MON, ONE, SAT, SUN, THU, TUE, WED, at, history, review, trial
@@ -135,6 +136,13 @@ def test_every_fourth_asks_the_deeper_questions_and_the_same_on_looking_again() 
     assert [is_deeper(found, week) for week in weeks] == [*[False] * 3, True] * 3
     assert is_deeper(reviewed(*weeks[:3]), weeks[3])
     assert not is_deeper(reviewed(*weeks[:4]), weeks[4])
+
+
+def test_each_kind_of_review_counts_its_own_turns_so_that_none_of_a_banks_questions_is_left_out() -> None:
+    weeks = [MON + many * WEEK for many in range(12)]
+    found = reviewed(*weeks)
+    assert [turn_of(found, week) for week in weeks if is_deeper(found, week)] == [1, 2, 3]
+    assert [turn_of(found, week) for week in weeks if not is_deeper(found, week)] == [*range(1, 10)]
 
 
 def test_the_deeper_questions_are_four_each_a_question_of_its_own_and_none_asks_why() -> None:

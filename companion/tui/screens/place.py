@@ -205,6 +205,7 @@ class Place(Screen[None]):
 
     def _settle(self, follow: bool) -> None:
         start, end = self.column.span
+        start = 0 if self.reads_from_top() else start
         end = max(end, self.body.virtual_size.height if self.typing_below() else end)
         height = self.body.size.height
         if follow and height:
@@ -225,6 +226,10 @@ class Place(Screen[None]):
     def chosen(self) -> str:
         """The action of the chosen line, which has to be in view; "" where nothing is to be chosen."""
         return ""
+
+    def reads_from_top(self) -> bool:
+        """Whether what stands above the active section is news, and has to be in view with its beginning."""
+        return False
 
     def typing_below(self) -> bool:
         """Whether a field stands below the column, and has to be in view."""

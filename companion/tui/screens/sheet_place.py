@@ -86,7 +86,8 @@ class SheetPlace(TypingPlace):
         elif page.streak.today is Standing.REST and not (page.first_run or earlier):
             self.say(REST)
         elif page.open_day and page.session.step is Step.IDEA and not earlier:
-            self.say(f"{near_day(page.open_day.day, page.day).capitalize()} is still open. Press 4, then r, to tell it.")
+            still = near_day(page.open_day.day, page.day).capitalize()
+            self.say(f"{still} is still open. Press 4, then r, to tell it.")
         set_aside = sum(isinstance(trouble, SetAside) for trouble in self.companion.coach.troubles)
         if set_aside:
             lines = plural(set_aside, "line").capitalize()

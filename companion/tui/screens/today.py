@@ -45,6 +45,13 @@ class TodayPlace(RecordingPlace):
         """The page down to where it stands."""
         return page_blocks(self.sheet, self.measure) if self.sheet else []
 
+    def reads_from_top(self) -> bool:
+        """What a programme has next, or that one is done, stands above the idea and is read before it."""
+        sheet = self._sheet
+        if sheet.welcome or sheet.earlier or sheet.session.step is not Step.IDEA:
+            return False
+        return bool(sheet.page.ended or waiting(sheet.page.following))
+
     def count(self) -> str:
         """Which of the four sections."""
         sheet = self._sheet
