@@ -138,8 +138,8 @@ def _again(again: Echo, day: date, theme: Theme | None) -> list[str]:
 def _suggestions(card: Card, going_on: Experiment | None) -> list[str]:
     lines = ["Choose one to try today"]
     if going_on:
-        lines = [wrapped(f"Go on with: {_plan(going_on)}", "", "  "), f"  companion did {going_on.id}"]
-        lines += ["Or choose another to try today"]
+        lines = [wrapped(f"Go on with: {_plan(going_on)}", "", "  ")]
+        lines += [f"  companion did {going_on.id} --outcome {OUTCOME_WORDS}", "Or choose another to try today"]
     for index, one in enumerate(card.experiments, start=1):
         lines.append(wrapped(sentence(one.cue, one.action), f"  {index}  ", "     "))
         if one.expect:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from companion.cli.output import wrapped
+from companion.cli.progress import OUTCOME_WORDS
 from companion.coach.coach import Coach
 from companion.coach.views import Kept, ProgrammeView, Way
 from companion.domain.entries import ProgrammeStep, StepKind
@@ -128,7 +129,7 @@ def _commands(one: Following, following: Sequence[Following], indent: str) -> li
     """The commands that do the next step, where it is not the page's idea; no longer than they need be."""
     step = one.next
     if one.planned and one.is_active:
-        return [f"{indent}companion did {one.planned}"]
+        return [f"{indent}companion did {one.planned} --outcome {OUTCOME_WORDS}"]
     if step is None or not one.awaits:
         return []
     if step.kind is StepKind.CHECK:

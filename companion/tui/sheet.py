@@ -82,7 +82,9 @@ def choices(sheet: Sheet) -> list[tuple[str, str]]:
         ]
         own = (OWN_WORDS, "In my own words")
         if going_on := sheet.page.going_on:
-            return [(GOING_ON, going_on_words(going_on)), *suggested, own]
+            same = sentence(going_on.plan.cue, going_on.plan.action)
+            others = [(letter, words) for letter, words in suggested if words != same]
+            return [(GOING_ON, going_on_words(going_on)), *others, own]
         return [*suggested, own, (NOTHING_NEW, "Nothing new today")]
     return []
 

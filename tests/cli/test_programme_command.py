@@ -112,7 +112,7 @@ def test_a_check_stands_on_the_page_before_its_idea_with_its_questions(
     page = companion("today")
     before, _, _ = page.out.partition("Choose one to try today")
     assert before.split("\n\n")[1] == (
-        "Next in Five days, step 2 of 5: Midway.\n  A check, with one of two questions to answer.\n"
+        "Next in Five days, step 2 of 5: Midway.\n  A look back: one of two questions to answer.\n"
         "  1  What did you expect?\n  2  What came?\n"
         '  companion programme answer --question 1 "…"'
     )
@@ -149,9 +149,8 @@ def test_a_step_of_two_trials_is_planned_for_two_and_gone_on_with(companion: Com
     assert "\nThat is one of two trials for step 1 of 2.\n" in said
     assert "decide" not in said
     page = companion.on(TUE)("today").out
-    assert (
-        f"Go on with: When it is 0, I will do ask 0.\n  companion did {key}\nOr choose another to try today\n" in page
-    )
+    tells = f"  companion did {key} --outcome better|expected|worse|surprise\n"
+    assert f"Go on with: When it is 0, I will do ask 0.\n{tells}Or choose another to try today\n" in page
     assert companion("today", "--json").json["going_on"]["id"] == key
     done = companion("did").out
     assert "That was step 1 of 2.\nNext in Five days, step 2 of 2: Hold a taste.\n" in done
@@ -171,7 +170,7 @@ def test_a_step_that_is_planned_or_put_aside_says_so_in_the_list(companion: Comp
     key = companion("plan", "--json").json["id"]
     listed = companion("programme").out
     assert "planned, not told yet.\n    Next: Count it. It is planned; tell how it went.\n" in listed
-    assert f"    companion did {key}\n" in listed
+    assert f"    companion did {key} --outcome better|expected|worse|surprise\n" in listed
     assert companion("programme", "--json").json[0]["next"]["planned"] == key
 
 
@@ -295,7 +294,7 @@ def test_a_programme_is_shown_with_every_step_and_what_a_check_asks(companion: C
     checked(companion)
     assert companion("programme", "show").out == (
         "p/five  Five days\n\nFive steps.\n\nUnder way, step 2 of 5.\n"
-        "Next: Midway. A check, with one of two questions to answer.\n"
+        "Next: Midway. A look back: one of two questions to answer.\n"
         'companion programme answer --question 1 "…"\n\n'
         "  done  1  Count it\n  next  2  Midway (a check)\n           - What did you expect?\n           - What came?\n"
         "        3  Read why (to read)\n        4  Ask twice (two trials)\n        5  Hold a taste (to hold)\n"

@@ -87,8 +87,8 @@ async def test_a_step_that_wants_another_trial_offers_first_to_go_on_with_its_ex
         coach.edit(name_of("plans", key), pact=3)
     async with followed.sit() as person:
         await person.press("enter")
-        person.sees("g Go on with: When it is 0, I will do count 0.", "a When it is 0")
-        person.sees_no("Nothing new today")
+        person.sees("g Go on with: When it is 0, I will do count 0.", "b When it is 1")
+        person.sees_no("Nothing new today", "a When it is 0")
         await person.press("enter")
         assert person.step == "question"
         await person.type("rain")

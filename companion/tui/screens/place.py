@@ -174,7 +174,7 @@ class Place(Screen[None]):
         keys = [self._key(action) for action in self.keys()]
         if measure.columns < _SMALL:
             closes = () if self.digit else ("back",)
-            named = [key for key in keys if key.action in ("enter", "open", "tried", "help", *closes)]
+            named = [key for key in keys if key.action in ("enter", "open", "tried", "programme", "help", *closes)]
             keys = named if len(named) > 1 else [key for key in keys if key.action in ("back", "help")]
         self._footing.show(below, self.voice, self.count(), keys, measure)
 

@@ -25,7 +25,7 @@ _CHOICES = {
     "resume": ("r", "Resume where you paused"),
     "leave": ("l", "Leave"),
 }
-_PAUSED = "Paused; its steps stay away until then. u takes it back."
+_PAUSED = "Paused; its steps stay away until resumed. u takes it back."
 _SKIPPED = "Passed over. u takes it back."
 _RESUMED = "Resumed; its steps come again. u takes it back."
 
