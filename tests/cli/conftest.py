@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from companion.packs.library import bundled_content, load_library
 from tests.cli.running import Companion
 
 
@@ -23,14 +22,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def companion(home: Path, monkeypatch: pytest.MonkeyPatch) -> Companion:
     """The command in this process."""
     return Companion(home, monkeypatch)
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled packs as they are once they have been read: the first command in a new place does that."""
-    cache = tmp_path_factory.mktemp("compiled")
-    load_library(bundled_content(), cache)
-    return cache
 
 
 @pytest.fixture

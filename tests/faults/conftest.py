@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from companion.packs.library import bundled_content, load_library
 from tests.faults.children import Nursery
 from tests.journal.making import Home
 
@@ -24,11 +23,3 @@ def nursery() -> Iterator[Nursery]:
 def home(tmp_path: Path) -> Home:
     """A machine that has recorded nothing yet."""
     return Home(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The bundled packs as they are once they have been read: the first command in a new place does that."""
-    cache = tmp_path_factory.mktemp("compiled")
-    load_library(bundled_content(), cache)
-    return cache
