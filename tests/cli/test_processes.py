@@ -18,6 +18,13 @@ NOBODY = 65534
 ME = f"{sys.executable} -m companion"
 
 
+@pytest.fixture
+def home(home: Path, compiled: Path) -> Path:
+    """Where the packs have been read before; nothing is recorded."""
+    shutil.copytree(compiled, home / "state" / "cache")
+    return home
+
+
 def shell(line: str, **extra: str) -> subprocess.CompletedProcess[str]:
     """Run a line of bash in which `companion` is the real command; the status of every part of a pipe counts."""
     script = f'companion() {{ {ME} "$@"; }}; set -o pipefail; {line}'
@@ -78,6 +85,7 @@ def test_a_terminal_that_knows_only_ascii_gets_question_marks(home: Path) -> Non
 
 
 def test_two_copies_at_once_both_record(home: Path) -> None:
+    shutil.rmtree(home / "state")  # both read the packs then
     with ThreadPoolExecutor(4) as together:
         said = list(together.map(lambda n: real("plan", f"ask {n}"), range(4)))
     assert [one.code for one in said] == [0, 0, 0, 0]

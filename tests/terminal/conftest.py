@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,9 @@ from companion.places import Places
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A home folder in which nothing has been recorded yet."""
+def home(tmp_path: Path, compiled: Path) -> Path:
+    """A home folder in which nothing has been recorded yet, and the packs have been read before."""
+    shutil.copytree(compiled, tmp_path / "state" / "cache")
     return tmp_path
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from pathlib import Path
@@ -64,6 +65,7 @@ def start_typing(terminal: Terminal, words: bytes = b"half a thought") -> None:
 
 
 def test_from_the_first_start_to_the_page(home: Path, places: Places) -> None:
+    shutil.rmtree(places.state)  # nor have the packs been read yet
     with Terminal(environment(home)) as terminal:
         terminal.wait_for("Which days should count?", "q leave")
         assert terminal.on_alternate_screen
