@@ -45,10 +45,25 @@ def log_line(companion: Companion, table: str, key: str, document: dict | None, 
         file.write(json.dumps(act) + "\n")
 
 
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """A home in which a record of each kind was made, which nobody changes, and the ids of them."""
+    home = tmp_path_factory.mktemp("records") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMPANION_HOME", str(home))
+        patch.delenv("COMPANION_JOURNAL", raising=False)
+        return home, one_of_each(Companion(home, patch))
+
+
 @pytest.fixture
-def ids(settled_in: Companion) -> dict[str, str]:
+def ids(settled_in: Companion, recorded: tuple[Path, dict[str, str]]) -> dict[str, str]:
     """A journal with a record of each kind: by the kind, what a person types for it."""
-    companion = settled_in
+    shutil.copytree(recorded[0], settled_in.home, dirs_exist_ok=True)
+    return dict(recorded[1])
+
+
+def one_of_each(companion: Companion) -> dict[str, str]:
+    """One record of each kind, made by commands where there is one for it; returns what a person types for each."""
     swap = companion("swap", "--json").json["id"]
     plan = companion("plan", "When I arrive, I will ask. Expect: doubt", "--know", "a pause", "--pact", "5", "--json")
     key = plan.json["id"]
