@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from companion.coach.coach import Coach
 from companion.domain.cards import Card, Suggestion
 from companion.domain.records import Outcome, Record, Verdict
+from companion.files import write_private
 from companion.journal import journal as journal_module
 from companion.journal.device import ALPHABET
 from companion.journal.drafts import Draft, Drafts
@@ -181,6 +182,25 @@ class Desk:
             yield Person(app, pilot)
 
 
+def made_once(make: Callable[[Desk], Desk]) -> Callable[[Desk], Desk]:
+    """The same desk again: what `make` records on an empty one is recorded once for each hour, and then copied."""
+    kept: dict[datetime, tuple[Library, dict[Path, bytes]]] = {}
+
+    def made(desk: Desk) -> Desk:
+        now = desk.clock.now
+        if now not in kept:
+            make(desk)
+            files = [path for path in desk.root.rglob("*") if path.is_file()]
+            kept[now] = desk.library, {path.relative_to(desk.root): path.read_bytes() for path in files}
+            return desk
+        desk.library, contents = kept[now]
+        for path, data in contents.items():
+            write_private(desk.root / path, data, durable=False)
+        return desk
+
+    return made
+
+
 class Person:
     """Somebody at the keys: presses, types, clicks, and reads what the screen shows."""
 
@@ -206,9 +226,8 @@ class Person:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until every message has been dealt with, and those that it brought about."""
-        for _ in range(2):
-            await self.pilot._wait_for_screen()
+        """Until every message has been dealt with, and those that it brought about: a pause waits for these itself."""
+        await self.pilot._wait_for_screen()
         await self.pilot.pause()
 
     async def click(self, words: str) -> None:
