@@ -74,12 +74,17 @@ async def test_a_click_on_the_field_begins_typing_again(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "step"),
-    [("■ The", "idea"), ("When I arrive", "experiment"), ("Left open.", "question"), ("Better than", "look-back")],
+    ("words", "step", "size"),
+    [
+        ("■ The", "idea", USUAL),
+        ("When I arrive", "experiment", ROOMY),
+        ("Left open.", "question", USUAL),
+        ("Better than", "look-back", ROOMY),
+    ],
     ids=["idea", "experiment", "question", "look back"],
 )
-@pytest.mark.parametrize("size", [USUAL, ROOMY], ids=str)
 async def test_a_click_on_a_past_section_opens_it(desk: Desk, words: str, step: str, size: tuple[int, int]) -> None:
+    """Each section once, half of them on a screen whose column is centred."""
     desk.planned(WED)
     async with desk.sit(size) as person:
         await person.press("b", "enter", "enter", "a", "enter", "enter")
