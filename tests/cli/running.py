@@ -11,11 +11,11 @@ import shlex
 import subprocess
 import sys
 import time as system_time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -26,6 +26,7 @@ from companion.compose import build_coach
 from tests.domain.making import FRI
 
 REPOSITORY = Path(__file__).resolve().parents[2]
+Made = TypeVar("Made")
 
 
 class Result(NamedTuple):
@@ -96,6 +97,14 @@ class Companion:
     def kept(self) -> dict[Path, bytes]:
         """All that is recorded, byte for byte."""
         return {log: log.read_bytes() for log in self.logs}
+
+
+def done_once(home: Path, do: Callable[[Companion], Made]) -> Made:
+    """Do this in a home that nobody changes afterwards, so that tests can copy it; returns what came of it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("COMPANION_HOME", str(home))
+        patch.delenv("COMPANION_JOURNAL", raising=False)
+        return do(Companion(home, patch))
 
 
 def printed(text: str) -> list[list[str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Companion
+from tests.cli.running import Companion, done_once
 from tests.cli.test_hostile_text import HOSTILE, is_harmless
 from tests.domain.making import SAT
 
@@ -49,10 +49,7 @@ def log_line(companion: Companion, table: str, key: str, document: dict | None, 
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
     """A home in which a record of each kind was made, which nobody changes, and the ids of them."""
     home = tmp_path_factory.mktemp("records") / "home"
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("COMPANION_HOME", str(home))
-        patch.delenv("COMPANION_JOURNAL", raising=False)
-        return home, one_of_each(Companion(home, patch))
+    return home, done_once(home, one_of_each)
 
 
 @pytest.fixture

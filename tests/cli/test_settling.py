@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Companion, Result, printed, python, real
+from tests.cli.running import Companion, Result, done_once, printed, python, real
 from tests.domain.making import FRI, MON, NEXT_MON, SAT, SUN, THU, TUE, WED
 
 WEEK = timedelta(days=7)
@@ -21,11 +23,22 @@ def companion(settled_in: Companion) -> Companion:
     return settled_in
 
 
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home in which something was tried on Monday, with one experiment open; nobody changes it."""
+
+    def tried(companion: Companion) -> None:
+        companion.on(MON)("plan", "When it rains, I will go out", "--pact", "9")
+        companion("did")
+
+    done_once(home := tmp_path_factory.mktemp("monday") / "home", tried)
+    return home
+
+
 @pytest.fixture
-def missed(companion: Companion) -> Companion:
+def missed(companion: Companion, monday: Path) -> Companion:
     """Tried on Monday, with one experiment open. Today is Thursday, and Tuesday is unaccounted for."""
-    companion.on(MON)("plan", "When it rains, I will go out", "--pact", "9")
-    companion("did")
+    shutil.copytree(monday, companion.home, dirs_exist_ok=True)
     return companion.on(THU)
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.running import REPOSITORY, Companion, python, real
+from tests.cli.running import REPOSITORY, Companion, done_once, python, real
 from tests.domain.making import FRI, MON, NEXT_MON, ONE, SAT, THU, TUE, WED
 
 FIELDS = ("streak", "best", "total", "weeks", "reserves", "consistency", "today", "mark", "open", "short", "line")
@@ -20,16 +21,27 @@ def companion(settled_in: Companion) -> Companion:
     return settled_in
 
 
+@pytest.fixture(scope="module")
+def two_weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that nobody changes, as `full` says."""
+
+    def live(companion: Companion) -> None:
+        companion.on(MON)("plan", "When it rains, I will go out", "--pact", "30")
+        companion("cadence", "2")
+        companion("did")
+        companion.on(WED)("did")
+        made = companion("plan", "stop", "--json").json["id"]
+        companion("decide", made, "adopt")
+        companion("plan", "ask", "--pact", "3")
+
+    done_once(home := tmp_path_factory.mktemp("weeks") / "home", live)
+    return home
+
+
 @pytest.fixture
-def full(companion: Companion) -> Companion:
+def full(companion: Companion, two_weeks: Path) -> Companion:
     """Two weeks: one kept under a goal, days away, a reserve, a break, and two experiments, one of them adopted."""
-    companion.on(MON)("plan", "When it rains, I will go out", "--pact", "30")
-    companion("cadence", "2")
-    companion("did")
-    companion.on(WED)("did")
-    made = companion("plan", "stop", "--json").json["id"]
-    companion("decide", made, "adopt")
-    companion("plan", "ask", "--pact", "3")
+    shutil.copytree(two_weeks, companion.home, dirs_exist_ok=True)
     return companion.on(TUE + 7 * ONE)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.running import Companion
+from tests.cli.running import Companion, done_once
 from tests.domain.desk import Desk
 from tests.domain.making import FRI, MON, ONE, SAT, SUN, THU, TUE, WED
 from tests.journal.making import line
@@ -73,20 +73,29 @@ CANNOT_BE = {
 }
 
 
+@pytest.fixture(scope="module")
+def week_and_a_half(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home that nobody changes, as `companion` says."""
+
+    def live(companion: Companion) -> None:
+        companion.on(date(2026, 11, 11))("plan", "When it rains, I will go out", "--pact", "99")
+        companion("did")
+        companion.on(date(2026, 11, 13))("did")
+        companion.on(WED)("did")
+        companion("reserve", "2026-11-16")
+        companion("did", "--on", "2026-11-17")
+
+    done_once(home := tmp_path_factory.mktemp("elsewhere") / "home", live)
+    return home
+
+
 @pytest.fixture
-def companion(tmp_path: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch) -> Companion:
+def companion(tmp_path: Path, week_and_a_half: Path, monkeypatch: pytest.MonkeyPatch) -> Companion:
     """A week and a half: 12 November was missed, a reserve bridges the 16th, and today is Thursday the 19th."""
     monkeypatch.setenv("COMPANION_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("COMPANION_JOURNAL", raising=False)
-    shutil.copytree(compiled, tmp_path / "home" / "state" / "cache")
-    made = Companion(tmp_path / "home", monkeypatch)
-    made.on(date(2026, 11, 11))("plan", "When it rains, I will go out", "--pact", "99")
-    made("did")
-    made.on(date(2026, 11, 13))("did")
-    made.on(WED)("did")
-    made("reserve", "2026-11-16")
-    made("did", "--on", "2026-11-17")
-    return made.on(THU)
+    shutil.copytree(week_and_a_half, tmp_path / "home")
+    return Companion(tmp_path / "home", monkeypatch).on(THU)
 
 
 def arrives(companion: Companion, *changes: tuple[str, str, str], number: int = 0) -> Path:
