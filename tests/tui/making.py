@@ -226,9 +226,10 @@ class Person:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until every message has been dealt with, and those that it brought about: a pause waits for these itself."""
-        await self.pilot._wait_for_screen()
+        """Until every message has been dealt with, and those that it brought about, however busy the machine is."""
         await self.pilot.pause()
+        while any(one.message_queue_size for one in (self.app, *self.app.screen.walk_children(with_self=True))):
+            await self.pilot.pause()
 
     async def click(self, words: str) -> None:
         """Click in the middle of these words, where they stand first on the screen."""
