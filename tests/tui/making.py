@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -226,10 +227,29 @@ class Person:
         await self.settle()
 
     async def settle(self) -> None:
-        """Until every message has been dealt with, and those that it brought about, however busy the machine is."""
-        await self.pilot.pause()
-        while any(one.message_queue_size for one in (self.app, *self.app.screen.walk_children(with_self=True))):
-            await self.pilot.pause()
+        """Until every message has been dealt with, and those that it brought about, and all is painted.
+
+        Frames are painted as they fall due, without waiting for the frame clock. Two rounds in which nothing was left
+        to do are asked for: a message that one widget has just taken from another may bring about the next.
+        """
+        rounds = 0
+        while rounds < 2:
+            await self.pilot._wait_for_screen()
+            self.app.screen._on_timer_update()
+            await asyncio.sleep(0)
+            rounds = 0 if self._has_work() else rounds + 1
+
+    def _has_work(self) -> bool:
+        """Whether a message waits, or something to be painted, or to be done after the next frame."""
+        screen = self.app.screen
+        return bool(
+            any(one.message_queue_size for one in (self.app, *screen.walk_children(with_self=True)))
+            or screen._callbacks
+            or screen._dirty_widgets
+            or screen._layout_required
+            or screen._scroll_required
+            or screen._repaint_required
+        )
 
     async def click(self, words: str) -> None:
         """Click in the middle of these words, where they stand first on the screen."""
