@@ -18,6 +18,8 @@ _PARAGRAPH = 10_000
 """Characters without an empty line from which on a text is shown as it was written: parsing links is quadratic."""
 _PIECE = 2_000
 """`ink` cuts what is longer than any screen; an article is read whole."""
+_DEEPEST = 100
+"""Levels of nesting, two for each list in a list, beyond which the parser drops words: far more than anybody writes."""
 _BULLET, _INWARD = "–  ", "  "
 
 
@@ -33,7 +35,7 @@ def add_markdown(block: Block, text: str) -> Block:
     else:
         from markdown_it import MarkdownIt  # 18 ms, and only an article needs it
 
-        for token in MarkdownIt("commonmark", {"html": False}).enable("table").parse(shown):
+        for token in MarkdownIt("commonmark", {"html": False, "maxNesting": _DEEPEST}).enable("table").parse(shown):
             writer.take(token)
     if len(text) > len(shown):
         writer.write(ink("It goes on, longer than this page can show. The pack's own file has the rest.", SOFT))

@@ -64,6 +64,10 @@ def test_emphasis_is_kept_and_code_is_text() -> None:
     assert found["a * b"] == INK
 
 
+def test_a_list_nested_deeper_than_anybody_nests_keeps_its_words() -> None:
+    assert "within" in " ".join(written("* " * 30 + "within"))
+
+
 def test_lists_hang_and_nest() -> None:
     text = "- one that is long enough to be folded over a line\n- two\n  1. first\n  2. second\n\nAfter."
     assert written(text, 30) == [

@@ -305,7 +305,7 @@ async def test_the_day_clicked_is_the_day_chosen_whichever_cell_it_is(desk: Desk
         place, measure = progress(person), Measure(*size)
         days: dict[tuple[str, int], date] = {}
         for number, (line, action) in enumerate(heat_rows(place)):
-            whole = number % 24 == 0
+            whole = number % 8 == 0
             for cell in range(measure.bar + 2, size[0], 1 if whole else 14):
                 place.clicked(action, cell)
                 text = place.column._shown.plain.split("\n")[line]
