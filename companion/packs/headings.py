@@ -108,6 +108,8 @@ def _note_odd(lines: Lines, at: int, starts: list[Start], report: Report) -> Non
         _add_section(at, text, starts[-1], lines, report)
     elif depth and not is_code and (has_kind or (has_id and depth <= 2)):
         begins = has_kind or _is_field(lines, at + 1)
+        if starts and not begins and text.startswith("- "):
+            return  # a bullet of an entry, that only happens to hold what a heading holds
         advice = _LIKE if begins else f"{_LIKE}, with `kind: ` below it, or take the id away if none begins here"
         _add(at, f"this looks like the heading of an entry, but has {_fault(text, 2)}; {advice}", lines, report)
         if begins:

@@ -217,6 +217,7 @@ EXACT = [
     ("R&D & co.", "say &amp; aloud", "&nosuch;"),
     ("kind: card", "theme: people", "source: x"),
     ("{#x}", "{#x}", "{#x}"),
+    ("##", "word", "{#x}"),
     ('"', "\\", "'''"),
 ]
 
