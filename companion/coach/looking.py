@@ -9,13 +9,13 @@ from datetime import date, datetime, timedelta
 from operator import attrgetter
 from typing import Any
 
-from companion.coach.asking import daily_question
 from companion.coach.checks import MAX_MINUTES, check_number
 from companion.coach.naming import matching
 from companion.coach.reading import entries_of, own_words
 from companion.coach.stepping import Stepping
 from companion.coach.views import Echo, Entry, Misuse, Page, R, Recorded, Shelf
 from companion.domain import days as calendar
+from companion.domain.asking import daily_question
 from companion.domain.cards import Card, Theme
 from companion.domain.choosing import DEFAULT_MINUTES, Choice, choose, swaps_left
 from companion.domain.facts import Fact, TrialFact
@@ -271,7 +271,7 @@ class Looking(Stepping):
     def _question(self, history: History, day: date) -> str:
         """What a page without a card asks; a question that is before the person stays."""
         shown = self._showed.session.question if self._showed and self._showed.day == day else ""
-        return shown or daily_question(self._library, history, day)
+        return shown or daily_question(self._library.questions, history.feeds, day)
 
     def _arrival(self, history: History, reckoning: Reckoning) -> Arrival:
         """How the page opens; what was put off on this machine waits in Progress."""

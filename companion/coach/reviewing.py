@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from companion.coach.asking import bank
 from companion.coach.checks import check_size
 from companion.coach.looking import Looking
 from companion.coach.views import Misuse, Recorded, WeekReview
-from companion.domain.asking import in_turn
+from companion.domain.asking import bank, in_turn
 from companion.domain.days import BACKDATED_DAYS
 from companion.domain.entries import Use
 from companion.domain.history import History
@@ -91,7 +90,7 @@ class Reviewing(Looking):
     def _from_packs(self, history: History, week: date) -> str:
         """The question of a pack whose turn it is in this week's review, "" for none."""
         use = Use.DEEP if is_deeper(history.facts, week) else Use.REVIEW
-        return in_turn(bank(self._library, history, use), turn_of(history.facts, week))
+        return in_turn(bank(self._library.questions, history.feeds, use), turn_of(history.facts, week))
 
     def _week(self, day: date | None, today: date) -> date:
         """The Monday of the week that is reviewed; Misuse for one that has not begun, or is more than a year back."""

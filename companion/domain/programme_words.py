@@ -68,10 +68,10 @@ def next_line(one: Following) -> str:
 
 
 def kind_words(step: ProgrammeStep) -> str:
-    """What a step asks for: `an article to read`, `a look back: one of three questions to answer`."""
+    """What a step asks for: `an article to read`, `a check: three questions, one to answer`."""
     many = len(step.questions)
     if step.kind is StepKind.CHECK and many > 1:
-        return f"a look back: one of {number(many)} questions to answer"
+        return f"a check: {number(many)} questions, one to answer"
     if step.kind is StepKind.CARD and step.trials > 1:
         return f"an idea, on the daily page, with {plural(step.trials, 'trial')}"
     return _KINDS[step.kind]

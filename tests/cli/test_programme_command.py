@@ -112,7 +112,7 @@ def test_a_check_stands_on_the_page_before_its_idea_with_its_questions(
     page = companion("today")
     before, _, _ = page.out.partition("Choose one to try today")
     assert before.split("\n\n")[1] == (
-        "Next in Five days, step 2 of 5: Midway.\n  A look back: one of two questions to answer.\n"
+        "Next in Five days, step 2 of 5: Midway.\n  A check: two questions, one to answer.\n"
         "  1  What did you expect?\n  2  What came?\n"
         '  companion programme answer --question 1 "…"'
     )
@@ -294,7 +294,7 @@ def test_a_programme_is_shown_with_every_step_and_what_a_check_asks(companion: C
     checked(companion)
     assert companion("programme", "show").out == (
         "p/five  Five days\n\nFive steps.\n\nUnder way, step 2 of 5.\n"
-        "Next: Midway. A look back: one of two questions to answer.\n"
+        "Next: Midway. A check: two questions, one to answer.\n"
         'companion programme answer --question 1 "…"\n\n'
         "  done  1  Count it\n  next  2  Midway (a check)\n           - What did you expect?\n           - What came?\n"
         "        3  Read why (to read)\n        4  Ask twice (two trials)\n        5  Hold a taste (to hold)\n"

@@ -364,7 +364,7 @@ def test_each_kind_of_step_says_what_it_asks_for() -> None:
         "a guide to hold with others",
     ]
     assert kind_words(check("c")) == "a check"
-    assert kind_words(check("c", "One?", "Two?")) == "a look back: one of two questions to answer"
+    assert kind_words(check("c", "One?", "Two?")) == "a check: two questions, one to answer"
 
 
 def test_how_it_stands_is_a_sentence_in_every_state() -> None:

@@ -164,7 +164,9 @@ async def test_a_guide_that_is_next_says_how_it_comes_on_paper_and_a_long_title_
 
 async def test_a_check_stands_before_the_idea_and_p_opens_it_and_the_answer_ends_the_step(asked: Desk) -> None:
     async with asked.sit() as person:
-        person.sees("programme Next in Five days, step 2 of 5: Midway.", "one of two questions to answer. p opens it.")
+        person.sees(
+            "programme Next in Five days, step 2 of 5: Midway.", "A check: two questions, one to answer. p opens it."
+        )
         assert "p answer" in person.footer
         assert person.words.index("Next in Five days") < person.words.index("idea")
         await person.press("p")
